@@ -1,0 +1,40 @@
+// The languages of the bot: the only file that names one. A new language is a folder in locales/ and a line here.
+
+interface LanguageFacts {
+  /** The language's name for itself, as a parent looks for it on a button. */
+  readonly autonym: string;
+  readonly direction: 'ltr' | 'rtl';
+  /** The tag whose habits (12/24 h clock, order of dates) `Intl` is to follow where the zone does not tell. */
+  readonly formatTag: string;
+}
+
+const facts = {
+  en: { autonym: 'English', direction: 'ltr', formatTag: 'en-GB' },
+  he: { autonym: '\u05e2\u05d1\u05e8\u05d9\u05ea', direction: 'rtl', formatTag: 'he-IL' },
+} as const satisfies Record<string, LanguageFacts>;
+
+/** A language the bot speaks, as a BCP 47 primary tag. */
+export type Language = keyof typeof facts;
+
+export const languages = Object.keys(facts).filter(isLanguage);
+
+export const fallbackLanguage: Language = 'en';
+
+export function isLanguage(tag: string): tag is Language {
+  return Object.hasOwn(facts, tag);
+}
+
+export function languageFacts(language: Language): LanguageFacts {
+  return facts[language];
+}
+
+/** The language the bot speaks that fits a BCP 47 tag of a platform ("he-IL", the old "iw"), if there is one. */
+export function languageFrom(tag: string | undefined): Language | undefined {
+  if (tag === undefined) return undefined;
+  try {
+    const primary = new Intl.Locale(tag).language;
+    return isLanguage(primary) ? primary : undefined;
+  } catch {
+    return undefined;
+  }
+}
