@@ -4,14 +4,37 @@ interface LanguageFacts {
   /** The language's name for itself, as a parent looks for it on a button. */
   readonly autonym: string;
   readonly direction: 'ltr' | 'rtl';
-  /** The tag whose habits (12/24 h clock, order of dates) `Intl` is to follow where the zone does not tell. */
-  readonly formatTag: string;
+  /** Tags whose habits (12/24 h clock, order of dates) `Intl` follows, by a pattern of the reader's zone; the first that fits. */
+  readonly habits: readonly (readonly [zone: RegExp, tag: string])[];
+  /** Zones offered on buttons when a family is asked where it lives. */
+  readonly likelyZones: readonly string[];
 }
 
 const facts = {
-  en: { autonym: 'English', direction: 'ltr', formatTag: 'en-GB' },
-  he: { autonym: '\u05e2\u05d1\u05e8\u05d9\u05ea', direction: 'rtl', formatTag: 'he-IL' },
-} as const satisfies Record<string, LanguageFacts>;
+  en: {
+    autonym: 'English',
+    direction: 'ltr',
+    habits: [
+      [/^(America|Pacific)\//, 'en-US'],
+      [/^Australia\//, 'en-AU'],
+      [/./, 'en-GB'],
+    ],
+    likelyZones: [
+      'America/New_York',
+      'America/Chicago',
+      'America/Denver',
+      'America/Los_Angeles',
+      'Europe/London',
+      'Australia/Sydney',
+    ],
+  },
+  he: {
+    autonym: '\u05e2\u05d1\u05e8\u05d9\u05ea',
+    direction: 'rtl',
+    habits: [[/./, 'he-IL']],
+    likelyZones: ['Asia/Jerusalem', 'America/New_York', 'Europe/London'],
+  },
+} satisfies Record<string, LanguageFacts>;
 
 /** A language the bot speaks, as a BCP 47 primary tag. */
 export type Language = keyof typeof facts;
@@ -26,6 +49,11 @@ export function isLanguage(tag: string): tag is Language {
 
 export function languageFacts(language: Language): LanguageFacts {
   return facts[language];
+}
+
+/** The tag with the habits of a reader of `language` who lives in `zone`. */
+export function formatTag(language: Language, zone: string): string {
+  return facts[language].habits.find(([pattern]) => pattern.test(zone))?.[1] ?? language;
 }
 
 /** The language the bot speaks that fits a BCP 47 tag of a platform ("he-IL", the old "iw"), if there is one. */

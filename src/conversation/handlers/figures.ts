@@ -1,0 +1,27 @@
+// Summaries and "when did she last eat?": figures from the diary, never from the model.
+import { DAY } from '../../base/clock.ts';
+import { type EventKind, eventKinds } from '../../tracker/event.ts';
+import { latestOf } from '../../tracker/latest.ts';
+import { spanOf } from '../../tracker/period.ts';
+import { reach, summarize } from '../../tracker/summary.ts';
+import type { Period } from '../../understanding/intent.ts';
+import { type Action, say, type Turn } from '../turn.ts';
+
+export async function summaryHandler({ services, chat, zone, now }: Turn, period: Period): Promise<Action> {
+  const span = spanOf(period, now, { zone, dayStartsAt: chat.dayStartsAt });
+  const events = await services.diary.between(chat, span.from - reach, Math.max(span.to, now) + 1);
+  const { to } = span;
+  return say({ type: 'summary', period, summary: summarize(events.filter(({ startedAt }) => startedAt <= to), span, now) });
+}
+
+/** How far back "the last one" is looked for. */
+const memory = 35 * DAY;
+
+export async function latestHandler({ services, chat, situation, now }: Turn, kind: EventKind | null): Promise<Action> {
+  const kinds = kind === null ? eventKinds : [kind];
+  const recent = await services.diary.between(chat, now - 2 * DAY, now + 1);
+  const known = latestOf([...recent, ...situation.open], kinds);
+  const complete = kinds.every((each) => known[each] !== undefined);
+  const events = complete ? recent : await services.diary.between(chat, now - memory, now + 1);
+  return say({ type: 'latest', kinds, latest: latestOf([...events, ...situation.open], kinds) });
+}
