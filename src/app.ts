@@ -1,8 +1,8 @@
 // The composition root: the only place where the rooms are joined. Heavy parts are loaded when first needed, so
 // that a log never pays for LangChain and a cold start is short.
 import { randomUUID } from 'node:crypto';
-import { createTriage } from './advice/triage/triage.ts';
 import { createAdvisor } from './advice/advisor.ts';
+import { createTriage } from './advice/triage/triage.ts';
 import { type Clock, systemClock } from './base/clock.ts';
 import { AppError } from './base/errors.ts';
 import { createLog, type Log } from './base/log.ts';
@@ -11,8 +11,8 @@ import { createConversation, type OpenConversation } from './conversation/handle
 import { type Env, readEnv } from './env.ts';
 import { phraseBook } from './locale/phrase-book.ts';
 import type { Model } from './model/port.ts';
-import { createDiary, createRecords } from './storage/diary/records.ts';
 import { type Database, openDatabase } from './storage/diary/database.ts';
+import { createDiary, createRecords } from './storage/diary/records.ts';
 import type { Kv } from './storage/kv/port.ts';
 import { createThreads } from './storage/threads.ts';
 import { createUnderstanding } from './understanding/understand.ts';

@@ -12,9 +12,16 @@ const given = <Schema extends z.ZodType>(schema: Schema) =>
 const url = (remedy: string) => z.url({ protocol: /^https?$/, error: remedy });
 
 const envSchema = z.object({
-  TELEGRAM_BOT_TOKEN: given(z.string().regex(/^\d+:[\w-]+$/, 'copy the whole token that BotFather gave you, like 123456:ABC...')),
+  TELEGRAM_BOT_TOKEN: given(
+    z.string().regex(/^\d+:[\w-]+$/, 'copy the whole token that BotFather gave you, like 123456:ABC...'),
+  ),
   TELEGRAM_WEBHOOK_SECRET: given(
-    z.string().regex(/^[\w-]{32,256}$/, 'use 32 to 256 letters, digits, - or _; for instance the output of: openssl rand -hex 32'),
+    z
+      .string()
+      .regex(
+        /^[\w-]{32,256}$/,
+        'use 32 to 256 letters, digits, - or _; for instance the output of: openssl rand -hex 32',
+      ),
   ),
   TELEGRAM_API_ROOT: given(url('give the address of a Bot API server, like https://api.telegram.org')),
   OPENAI_API_KEY: given(z.string()),
@@ -24,7 +31,9 @@ const envSchema = z.object({
   KV_REST_API_TOKEN: given(z.string()),
   UPSTASH_REDIS_REST_URL: given(url('give the REST address of the key-value store')),
   UPSTASH_REDIS_REST_TOKEN: given(z.string()),
-  TURSO_DATABASE_URL: given(z.string().regex(/^(file|libsql|https?):/, 'give file:path, libsql://... or https://...')),
+  TURSO_DATABASE_URL: given(
+    z.string().regex(/^(file|libsql|https?):/, 'give file:path, libsql://... or https://...'),
+  ),
   TURSO_AUTH_TOKEN: given(z.string()),
   DEFAULT_LANGUAGE: given(z.string().refine(isLanguage, 'give a language the bot speaks, like en')),
   DEFAULT_TIME_ZONE: given(z.string().refine(isZone, 'give an IANA zone, like Europe/London')),
@@ -53,12 +62,22 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
     ...(env.VERCEL !== undefined && database.startsWith('file:')
       ? ['TURSO_DATABASE_URL: files on Vercel vanish with the instance; give a libsql:// database']
       : []),
-    ...((kvUrl === undefined) !== (kvToken === undefined) ? ['KV_REST_API_URL and KV_REST_API_TOKEN: set both or none'] : []),
+    ...((kvUrl === undefined) !== (kvToken === undefined)
+      ? ['KV_REST_API_URL and KV_REST_API_TOKEN: set both or none']
+      : []),
   ];
   if (problems.length > 0) throw invalid(problems);
   return {
-    telegram: { token: env.TELEGRAM_BOT_TOKEN, secret: env.TELEGRAM_WEBHOOK_SECRET, apiRoot: env.TELEGRAM_API_ROOT },
-    model: { apiKey: env.OPENAI_API_KEY, baseUrl: env.OPENAI_BASE_URL, name: env.OPENAI_MODEL ?? 'gpt-5-mini' },
+    telegram: {
+      token: env.TELEGRAM_BOT_TOKEN,
+      secret: env.TELEGRAM_WEBHOOK_SECRET,
+      apiRoot: env.TELEGRAM_API_ROOT,
+    },
+    model: {
+      apiKey: env.OPENAI_API_KEY,
+      baseUrl: env.OPENAI_BASE_URL,
+      name: env.OPENAI_MODEL ?? 'gpt-5-mini',
+    },
     kv: kvUrl === undefined || kvToken === undefined ? null : { url: kvUrl, token: kvToken },
     database: { url: database, authToken: env.TURSO_AUTH_TOKEN },
     defaults: { language: env.DEFAULT_LANGUAGE ?? fallbackLanguage, zone: env.DEFAULT_TIME_ZONE ?? null },
@@ -68,5 +87,8 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
 }
 
 function invalid(lines: readonly string[]): AppError {
-  return new AppError('config.invalid', `The settings are not complete or not right:\n${lines.map((line) => `  - ${line}`).join('\n')}`);
+  return new AppError(
+    'config.invalid',
+    `The settings are not complete or not right:\n${lines.map((line) => `  - ${line}`).join('\n')}`,
+  );
 }

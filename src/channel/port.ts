@@ -68,3 +68,16 @@ export interface Channel {
   /** Ends the waiting state of a pressed button, where the platform has one. Never fails. */
   acknowledge(callback: string): Promise<void>;
 }
+
+/** What became of an inbound message. `repeated`: it was handled before. `busy`: offer it again later. */
+export type Handled =
+  | { readonly outcome: 'handled' }
+  | { readonly outcome: 'repeated' }
+  | { readonly outcome: 'ignored' }
+  | { readonly outcome: 'busy'; readonly retryAfterSeconds: number };
+
+/** Where a platform hands its messages on to. Replies go out through `Channel.send`. */
+export interface Conversation {
+  /** @throws AppError `storage.unavailable` when nothing could be stored: offer the message again later. */
+  handle(message: InboundMessage): Promise<Handled>;
+}

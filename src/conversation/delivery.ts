@@ -10,7 +10,9 @@ const patience = 2_000;
 /** How many delivered updates are remembered, to answer repeats without asking the database again. */
 const remembered = 1_000;
 
-export type Delivered = { readonly outcome: 'done' } | { readonly outcome: 'retry'; readonly afterSeconds: number };
+export type Delivered =
+  | { readonly outcome: 'done' }
+  | { readonly outcome: 'retry'; readonly afterSeconds: number };
 
 export class Deliveries {
   readonly #channel: Channel;
@@ -40,7 +42,11 @@ export class Deliveries {
   }
 
   /** Sends the replies of an update in order; stops at the first that has to be tried again later. */
-  async send(updateKey: string, address: ChatAddress, replies: readonly OutboundMessage[]): Promise<Delivered> {
+  async send(
+    updateKey: string,
+    address: ChatAddress,
+    replies: readonly OutboundMessage[],
+  ): Promise<Delivered> {
     let messageId: string | null = null;
     let to = address;
     for (const reply of replies) {

@@ -1,14 +1,14 @@
 // The story of a message: read what is known, decide, write everything at once, then answer.
 // Acknowledged means durable: nothing is said before the transaction that holds the reply has been committed.
 import { AppError } from '../base/errors.ts';
+import type { Conversation, Handled, InboundMessage } from '../channel/port.ts';
 import { isLanguage, languageFrom } from '../locale/languages.ts';
 import { render } from '../reply/render.ts';
 import { Deliveries } from './delivery.ts';
 import { pressHandler } from './handlers/press.ts';
 import { textHandler } from './handlers/text.ts';
-import type { Conversation, Handled, InboundMessage } from '../channel/port.ts';
 import type { About, SeenUpdate, Situation, Unit } from './ports.ts';
-import { type Action, say, type Services, type Turn } from './turn.ts';
+import { type Action, type Services, say, type Turn } from './turn.ts';
 
 /** A conversation that can be closed. */
 export interface OpenConversation extends Conversation {
@@ -50,7 +50,11 @@ export function createConversation(services: Services): OpenConversation {
   };
 }
 
-async function tryOnce(services: Services, deliveries: Deliveries, message: InboundMessage): Promise<Handled | 'again'> {
+async function tryOnce(
+  services: Services,
+  deliveries: Deliveries,
+  message: InboundMessage,
+): Promise<Handled | 'again'> {
   const situation = await services.records.read(message, aboutOf(message));
   const { seen } = situation;
   const releasing = seen?.state === 'held' && situation.chat?.zone != null;
@@ -85,12 +89,19 @@ async function release(services: Services, deliveries: Deliveries, { held }: Sit
 }
 
 /** An update that was here before: its effect stands; its reply is sent again only if it never arrived. */
-async function repeat(services: Services, deliveries: Deliveries, message: InboundMessage, seen: SeenUpdate): Promise<Handled> {
+async function repeat(
+  services: Services,
+  deliveries: Deliveries,
+  message: InboundMessage,
+  seen: SeenUpdate,
+): Promise<Handled> {
   if (seen.delivered || deliveries.knows(message.updateKey)) return { outcome: 'repeated' };
   const age = services.clock.now() - seen.receivedAt;
   if (age < lease && !deliveries.failed(message.updateKey)) return { outcome: 'busy', retryAfterSeconds: 5 };
   const sent = await deliveries.send(message.updateKey, message.address, seen.replies);
-  return sent.outcome === 'retry' ? { outcome: 'busy', retryAfterSeconds: sent.afterSeconds } : { outcome: 'repeated' };
+  return sent.outcome === 'retry'
+    ? { outcome: 'busy', retryAfterSeconds: sent.afterSeconds }
+    : { outcome: 'repeated' };
 }
 
 function aboutOf({ content, messageId }: InboundMessage): About | null {
@@ -145,8 +156,14 @@ function choose(turn: Turn): Action | null | Promise<Action | null> {
 
 function unitOf(turn: Turn, action: Action, wasHeld: boolean): Unit {
   const { services, message, situation, chat } = turn;
-  const reader = { language: action.language ?? turn.language, zone: action.settings?.zone ?? turn.zone, now: turn.now };
-  const noticed = action.speakerLanguage ?? (situation.speakerLanguage === null && turn.languageKnown ? turn.language : undefined);
+  const reader = {
+    language: action.language ?? turn.language,
+    zone: action.settings?.zone ?? turn.zone,
+    now: turn.now,
+  };
+  const noticed =
+    action.speakerLanguage ??
+    (situation.speakerLanguage === null && turn.languageKnown ? turn.language : undefined);
   return {
     ...{ message, chat, wasHeld },
     receivedAt: services.clock.now(),

@@ -7,7 +7,12 @@ export const pendingSchema = z.discriminatedUnion('type', [
   /** An end was told and its start is not known. */
   z.strictObject({ type: z.literal('start-of'), kind: z.enum(sessionKinds), end: z.int(), askedAt: z.int() }),
   /** Likely readings of an unclear message, in the order of the buttons. */
-  z.strictObject({ type: z.literal('choice'), text: z.string(), candidates: z.array(settledSchema), askedAt: z.int() }),
+  z.strictObject({
+    type: z.literal('choice'),
+    text: z.string(),
+    candidates: z.array(settledSchema),
+    askedAt: z.int(),
+  }),
   /** A city or zone is awaited. */
   z.strictObject({ type: z.literal('zone'), askedAt: z.int() }),
 ]);

@@ -1,9 +1,10 @@
 // One message on its way through the conversation: what is known when it is handled, and what comes of it.
+
+import type { Triage } from '../advice/triage/triage.ts';
 import type { Clock, EpochMs } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { Zone } from '../base/time.ts';
 import type { Channel, InboundMessage } from '../channel/port.ts';
-import type { Triage } from '../advice/triage/triage.ts';
 import type { Language } from '../locale/languages.ts';
 import type { Reply } from '../reply/reply.ts';
 import type { Diary } from '../tracker/diary.ts';

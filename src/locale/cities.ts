@@ -36,10 +36,18 @@ function allPlaces(): ReadonlyMap<string, Zone> {
 
 function cities(language: Language): [string, Zone][] {
   const lists = citiesSchema.parse(localeJson(language, 'cities.json'));
-  return Object.entries(lists).flatMap(([zone, names]) => [zone, ...names].map((name): [string, Zone] => [fold(name), zone]));
+  return Object.entries(lists).flatMap(([zone, names]) =>
+    [zone, ...names].map((name): [string, Zone] => [fold(name), zone]),
+  );
 }
 
 /** Letters and digits only, without case, accents, geresh or punctuation. */
 function fold(name: string): string {
-  return name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/['\u05f3\u2019]/g, '').replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+  return name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/['\u05f3\u2019]/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 }

@@ -1,10 +1,10 @@
 // The sentences of a language by typed key. The only home of i18next. Every value put into a sentence of a
 // right-to-left language is wrapped in an isolate, so that times, numbers and names keep their own direction.
 import i18next, { type TFunction } from 'i18next';
+import { z } from 'zod';
 import type commands from '../../locales/en/commands.json';
 import type emergency from '../../locales/en/emergency.json';
 import type reply from '../../locales/en/reply.json';
-import { z } from 'zod';
 import { localeJson } from './files.ts';
 import { type Language, languageFacts } from './languages.ts';
 
@@ -24,7 +24,9 @@ export type Strings = TFunction<typeof namespaces>;
 interface Sentences {
   [key: string]: string | Sentences;
 }
-const sentencesSchema: z.ZodType<Sentences> = z.lazy(() => z.record(z.string(), z.union([z.string(), sentencesSchema])));
+const sentencesSchema: z.ZodType<Sentences> = z.lazy(() =>
+  z.record(z.string(), z.union([z.string(), sentencesSchema])),
+);
 
 const firstStrongIsolate = '\u2068';
 const popIsolate = '\u2069';

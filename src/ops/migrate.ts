@@ -8,6 +8,8 @@ await operate(async () => {
   const { url, authToken } = readEnv().database;
   const database = await openDatabase(url, authToken);
   const { applied, version } = await migrate(database);
-  process.stdout.write(`The schema is at version ${version} (${applied === 0 ? 'nothing to do' : `${applied} steps applied`}).\n`);
+  process.stdout.write(
+    `The schema is at version ${version} (${applied === 0 ? 'nothing to do' : `${applied} steps applied`}).\n`,
+  );
   database.close();
 });

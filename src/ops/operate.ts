@@ -6,7 +6,10 @@ export async function operate(script: () => Promise<void>): Promise<void> {
   try {
     await script();
   } catch (error) {
-    const said = error instanceof AppError ? error.message : `Unexpected failure: ${error instanceof Error ? error.stack : typeof error}`;
+    const said =
+      error instanceof AppError
+        ? error.message
+        : `Unexpected failure: ${error instanceof Error ? error.stack : typeof error}`;
     const cause = error instanceof AppError && error.cause instanceof Error ? `\n  ${error.cause.name}` : '';
     process.stderr.write(`${said}${cause}\n`);
     process.exitCode = 1;

@@ -40,15 +40,29 @@ export function render(reply: Reply, reader: Reader): OutboundMessage {
   }
 }
 
-type WithButtons = 'recorded' | 'corrected' | 'summary' | 'choose' | 'ask-zone' | 'zone-choice' | 'ask-language';
+type WithButtons =
+  | 'recorded'
+  | 'corrected'
+  | 'summary'
+  | 'choose'
+  | 'ask-zone'
+  | 'zone-choice'
+  | 'ask-language';
 
 /** Replies that are words alone. */
 function sentence(reply: Exclude<Reply, { type: WithButtons }>, t: Strings, reader: Reader): string {
   switch (reply.type) {
     case 'welcome':
-      return reply.zone === null ? t('welcome') : `${t('welcome')}\n\n${t('zoneKnown', { zone: zoneName(reply.zone) })}`;
+      return reply.zone === null
+        ? t('welcome')
+        : `${t('welcome')}\n\n${t('zoneKnown', { zone: zoneName(reply.zone) })}`;
     case 'help':
-      return [t('help.intro'), ...reply.commands.map((name) => `/${name} \u2013 ${t(`commands:${name}`)}`), '', t('help.more')].join('\n');
+      return [
+        t('help.intro'),
+        ...reply.commands.map((name) => `/${name} \u2013 ${t(`commands:${name}`)}`),
+        '',
+        t('help.more'),
+      ].join('\n');
     case 'refused':
       return refusalText(reply.refused, reader);
     case 'impossible':
@@ -73,7 +87,9 @@ function sentence(reply: Exclude<Reply, { type: WithButtons }>, t: Strings, read
     case 'language-set':
       return stringsOf(reply.language)('language.set');
     case 'unknown-command':
-      return reply.nearest === null ? t('unknownCommand') : t('unknownCommandNear', { nearest: reply.nearest });
+      return reply.nearest === null
+        ? t('unknownCommand')
+        : t('unknownCommandNear', { nearest: reply.nearest });
     case 'unreadable':
       return t(`unreadable.${reply.what}`);
     case 'too-long':

@@ -1,7 +1,8 @@
 // What happened, as data: every answer the bot can give. render.ts makes sentences of it.
+
+import type { Card } from '../advice/triage/card.ts';
 import type { EpochMs } from '../base/clock.ts';
 import type { Zone } from '../base/time.ts';
-import type { Card } from '../advice/triage/card.ts';
 import type { Language } from '../locale/languages.ts';
 import type { DiaryEvent, EventKind } from '../tracker/event.ts';
 import type { Latest } from '../tracker/latest.ts';
@@ -15,13 +16,27 @@ export type Reply =
   | { readonly type: 'welcome'; readonly zone: Zone | null }
   | { readonly type: 'help'; readonly commands: readonly CommandName[] }
   /** Something was written; `updateKey` is what the undo button takes back. */
-  | { readonly type: 'recorded'; readonly outcomes: readonly Outcome[]; readonly updateKey: string; readonly written: boolean }
+  | {
+      readonly type: 'recorded';
+      readonly outcomes: readonly Outcome[];
+      readonly updateKey: string;
+      readonly written: boolean;
+    }
   /** Nothing was written, the figures cannot be right. */
   | { readonly type: 'refused'; readonly refused: Refused }
-  | { readonly type: 'impossible'; readonly kind: EventKind; readonly problem: Problem; readonly value: number | null }
+  | {
+      readonly type: 'impossible';
+      readonly kind: EventKind;
+      readonly problem: Problem;
+      readonly value: number | null;
+    }
   | { readonly type: 'corrected'; readonly event: DiaryEvent; readonly updateKey: string }
   | { readonly type: 'nothing-to-correct' }
-  | { readonly type: 'undone'; readonly removed: readonly DiaryEvent[]; readonly restored: readonly DiaryEvent[] }
+  | {
+      readonly type: 'undone';
+      readonly removed: readonly DiaryEvent[];
+      readonly restored: readonly DiaryEvent[];
+    }
   | { readonly type: 'nothing-to-undo' }
   | { readonly type: 'changed-since' }
   | { readonly type: 'summary'; readonly period: Period; readonly summary: Summary }
@@ -47,7 +62,10 @@ export type Reply =
   /** A surprise: nothing was written. */
   | { readonly type: 'failed' }
   /** Nothing was logged; `why` says in one sentence what would be. */
-  | { readonly type: 'nothing-done'; readonly why: 'chatter' | 'negation' | 'plan' | 'other-person' | 'unsupported' | 'unclear' };
+  | {
+      readonly type: 'nothing-done';
+      readonly why: 'chatter' | 'negation' | 'plan' | 'other-person' | 'unsupported' | 'unclear';
+    };
 
 /** For whom a reply is written. */
 export interface Reader {

@@ -53,5 +53,8 @@ export function refuseLength(kind: EventKind, start: EpochMs, end: EpochMs): Ref
 /** What is wrong with an entry of the diary after a change at `now`, or `null`. */
 export function refuseEntry(event: DiaryEvent, now: EpochMs): Refused | null {
   const action = event.open ? 'start' : event.endedAt === null ? 'instant' : 'interval';
-  return refuse({ kind: event.kind, action, start: event.startedAt, end: event.endedAt, details: event.details }, now);
+  return refuse(
+    { kind: event.kind, action, start: event.startedAt, end: event.endedAt, details: event.details },
+    now,
+  );
 }

@@ -78,9 +78,12 @@ function begin(page: Page, said: SaidEvent, kind: SessionKind): null {
   const running = page.open(kind);
   if (running !== undefined) {
     const side = said.details.side;
-    const switched = side !== undefined && running.details.side !== undefined && side !== running.details.side;
+    const switched =
+      side !== undefined && running.details.side !== undefined && side !== running.details.side;
     if (kind === 'feed' && (switched || (side !== undefined && running.details.side === undefined))) {
-      const event = page.change(running, { details: { ...running.details, ...said.details, side: switched ? 'both' : side } });
+      const event = page.change(running, {
+        details: { ...running.details, ...said.details, side: switched ? 'both' : side },
+      });
       page.outcomes.push({ type: 'extended', event });
     } else {
       page.outcomes.push({ type: 'already-open', event: running });
@@ -182,7 +185,13 @@ class Page {
     return changed;
   }
 
-  end(running: DiaryEvent, endedAt: EpochMs, said: SaidEvent | null, implied: boolean, startedAt = running.startedAt): void {
+  end(
+    running: DiaryEvent,
+    endedAt: EpochMs,
+    said: SaidEvent | null,
+    implied: boolean,
+    startedAt = running.startedAt,
+  ): void {
     const details = { ...running.details, ...said?.details };
     const event = this.change(running, { startedAt, endedAt, open: false, details });
     this.outcomes.push({ type: 'ended', event, implied });

@@ -1,6 +1,6 @@
 // The figures of a period. Pure arithmetic on diary events; sentences are made of them in reply/.
 import type { EpochMs } from '../base/clock.ts';
-import type { DiaryEvent, DiaperType, Side } from './event.ts';
+import type { DiaperType, DiaryEvent, Side } from './event.ts';
 import { longest } from './limits.ts';
 import type { Span } from './period.ts';
 
@@ -96,20 +96,35 @@ interface Stretch {
 function merge(sessions: readonly DiaryEvent[], now: EpochMs): Stretch[] {
   const stretches = sessions
     .filter((session) => session.open || session.endedAt !== null)
-    .map(({ startedAt, endedAt, open }): Stretch => ({ from: startedAt, to: endedAt ?? Math.max(now, startedAt), open }))
+    .map(
+      ({ startedAt, endedAt, open }): Stretch => ({
+        from: startedAt,
+        to: endedAt ?? Math.max(now, startedAt),
+        open,
+      }),
+    )
     .sort((one, other) => one.from - other.from);
   const merged: Stretch[] = [];
   for (const next of stretches) {
     const last = merged.at(-1);
     if (last === undefined || next.from >= last.to) merged.push(next);
-    else merged[merged.length - 1] = { from: last.from, to: Math.max(last.to, next.to), open: last.open || next.open };
+    else
+      merged[merged.length - 1] = {
+        from: last.from,
+        to: Math.max(last.to, next.to),
+        open: last.open || next.open,
+      };
   }
   return merged;
 }
 
-const within = (stretch: Stretch, span: Span) => Math.min(stretch.to, span.to) - Math.max(stretch.from, span.from);
+const within = (stretch: Stretch, span: Span) =>
+  Math.min(stretch.to, span.to) - Math.max(stretch.from, span.from);
 const startsIn = (event: DiaryEvent, span: Span) => event.startedAt >= span.from && event.startedAt < span.to;
 
 function newest(events: readonly DiaryEvent[]): DiaryEvent | null {
-  return events.reduce<DiaryEvent | null>((last, event) => (last === null || event.startedAt >= last.startedAt ? event : last), null);
+  return events.reduce<DiaryEvent | null>(
+    (last, event) => (last === null || event.startedAt >= last.startedAt ? event : last),
+    null,
+  );
 }

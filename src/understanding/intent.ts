@@ -42,7 +42,7 @@ const problems = [
 ] as const;
 export type Problem = (typeof problems)[number];
 
-const settledSchema = z.discriminatedUnion('type', [
+export const settledSchema = z.discriminatedUnion('type', [
   /** One to many events, in the order told. */
   z.strictObject({ type: z.literal('log'), events: z.array(saidEventSchema).min(1) }),
   z.strictObject({ type: z.literal('correct'), kind, change: correctionSchema }),

@@ -13,10 +13,26 @@ function context(open: DiaryEvent[] = []): RecordContext {
 }
 
 function session(kind: 'sleep' | 'feed', startedAt: number, details: DiaryEvent['details'] = {}): DiaryEvent {
-  return { id: `${kind}-open`, babyId: 'baby', kind, startedAt, endedAt: null, open: true, zone: 'Europe/London', details, author: 'telegram:2' };
+  return {
+    id: `${kind}-open`,
+    babyId: 'baby',
+    kind,
+    startedAt,
+    endedAt: null,
+    open: true,
+    zone: 'Europe/London',
+    details,
+    author: 'telegram:2',
+  };
 }
 
-const said = (kind: SaidEvent['kind'], action: SaidEvent['action'], start: number | null, end: number | null = null, details = {}): SaidEvent => ({
+const said = (
+  kind: SaidEvent['kind'],
+  action: SaidEvent['action'],
+  start: number | null,
+  end: number | null = null,
+  details = {},
+): SaidEvent => ({
   ...{ kind, action, start, end, details },
 });
 
@@ -34,7 +50,9 @@ function refusal(events: SaidEvent[], open: DiaryEvent[] = []) {
 describe('what is said becomes changes of the diary', () => {
   it('opens a session at a start and closes it at an end', () => {
     const asleep = recorded([said('sleep', 'start', now - HOUR)]);
-    expect(asleep.changes).toMatchObject([{ before: null, after: { open: true, startedAt: now - HOUR, endedAt: null } }]);
+    expect(asleep.changes).toMatchObject([
+      { before: null, after: { open: true, startedAt: now - HOUR, endedAt: null } },
+    ]);
     const open = session('sleep', now - HOUR);
     const awake = recorded([said('sleep', 'end', null, now)], [open]);
     expect(awake.changes).toEqual([{ before: open, after: { ...open, open: false, endedAt: now } }]);
@@ -56,7 +74,9 @@ describe('what is said becomes changes of the diary', () => {
   it('closes the running sleep with an interval that begins where it began', () => {
     const open = session('sleep', now - 2 * HOUR);
     const { changes } = recorded([said('sleep', 'interval', now - 2 * HOUR - 10 * MINUTE, now)], [open]);
-    expect(changes).toMatchObject([{ before: open, after: { startedAt: now - 2 * HOUR - 10 * MINUTE, endedAt: now, open: false } }]);
+    expect(changes).toMatchObject([
+      { before: open, after: { startedAt: now - 2 * HOUR - 10 * MINUTE, endedAt: now, open: false } },
+    ]);
   });
 
   it('keeps another interval beside the running sleep', () => {
@@ -75,7 +95,10 @@ describe('what is said becomes changes of the diary', () => {
 
   it('does not ask where the same message says that the baby woke', () => {
     const sleep = session('sleep', now - HOUR);
-    const { outcomes } = recorded([said('sleep', 'end', null, now - 10 * MINUTE), said('feed', 'instant', now)], [sleep]);
+    const { outcomes } = recorded(
+      [said('sleep', 'end', null, now - 10 * MINUTE), said('feed', 'instant', now)],
+      [sleep],
+    );
     expect(outcomes.map(({ type }) => type)).toEqual(['ended', 'added']);
   });
 
@@ -83,7 +106,10 @@ describe('what is said becomes changes of the diary', () => {
     const feed = session('feed', now - 20 * MINUTE);
     const { changes, outcomes } = recorded([said('sleep', 'start', now)], [feed]);
     expect(changes).toHaveLength(2);
-    expect(outcomes).toMatchObject([{ type: 'added' }, { type: 'ended', implied: true, event: { kind: 'feed', endedAt: now } }]);
+    expect(outcomes).toMatchObject([
+      { type: 'added' },
+      { type: 'ended', implied: true, event: { kind: 'feed', endedAt: now } },
+    ]);
   });
 
   it('joins an amount to the feed that is running', () => {
@@ -112,12 +138,17 @@ describe('what cannot be right is refused whole', () => {
   });
 
   it('stores nothing of a message when one of its events is refused', () => {
-    const result = record([said('diaper', 'instant', now), said('feed', 'instant', now, null, { amountMl: 999 })], context());
+    const result = record(
+      [said('diaper', 'instant', now), said('feed', 'instant', now, null, { amountMl: 999 })],
+      context(),
+    );
     expect(result).toEqual({ refusal: 'amount-out-of-range', kind: 'feed', value: 999 });
   });
 
   it('refuses an end that would make the running sleep too long', () => {
-    expect(refusal([said('sleep', 'end', null, now)], [session('sleep', now - 30 * HOUR)])?.refusal).toBe('too-long');
+    expect(refusal([said('sleep', 'end', null, now)], [session('sleep', now - 30 * HOUR)])?.refusal).toBe(
+      'too-long',
+    );
   });
 
   it('bears a clock that is a minute ahead', () => {
@@ -131,17 +162,30 @@ describe('undo', () => {
 
   it('takes out what was added and puts back what was changed', () => {
     const added = { ...ended, id: 'added' };
-    const set = { updateKey: 'k', changes: [{ before: open, after: ended, current: ended }, { before: null, after: added, current: added }] };
-    expect(undo(set, [])).toEqual([{ before: added, after: null }, { before: ended, after: open }]);
+    const set = {
+      updateKey: 'k',
+      changes: [
+        { before: open, after: ended, current: ended },
+        { before: null, after: added, current: added },
+      ],
+    };
+    expect(undo(set, [])).toEqual([
+      { before: added, after: null },
+      { before: ended, after: open },
+    ]);
   });
 
   it('leaves alone what somebody has changed since', () => {
     const current = { ...ended, endedAt: now - MINUTE };
-    expect(undo({ updateKey: 'k', changes: [{ before: open, after: ended, current }] }, [])).toBe('changed-since');
+    expect(undo({ updateKey: 'k', changes: [{ before: open, after: ended, current }] }, [])).toBe(
+      'changed-since',
+    );
   });
 
   it('does not reopen a sleep while another is running', () => {
     const other = { ...open, id: 'other' };
-    expect(undo({ updateKey: 'k', changes: [{ before: open, after: ended, current: ended }] }, [other])).toBe('changed-since');
+    expect(undo({ updateKey: 'k', changes: [{ before: open, after: ended, current: ended }] }, [other])).toBe(
+      'changed-since',
+    );
   });
 });

@@ -10,11 +10,29 @@ const at = (local: string, zone: string) => toInstant(Temporal.PlainDateTime.fro
 
 let ids = 0;
 function sleep(startedAt: number, endedAt: number | null): DiaryEvent {
-  return { id: `e${++ids}`, babyId: 'b', kind: 'sleep', startedAt, endedAt, open: endedAt === null, zone: 'UTC', details: {}, author: 'a' };
+  return {
+    id: `e${++ids}`,
+    babyId: 'b',
+    kind: 'sleep',
+    startedAt,
+    endedAt,
+    open: endedAt === null,
+    zone: 'UTC',
+    details: {},
+    author: 'a',
+  };
 }
-const feed = (startedAt: number, endedAt: number | null, details: DiaryEvent['details']): DiaryEvent => ({ ...sleep(startedAt, endedAt), kind: 'feed', open: false, details });
+const feed = (startedAt: number, endedAt: number | null, details: DiaryEvent['details']): DiaryEvent => ({
+  ...sleep(startedAt, endedAt),
+  kind: 'feed',
+  open: false,
+  details,
+});
 const diaper = (startedAt: number, type?: 'wet' | 'dirty' | 'both'): DiaryEvent => ({
-  ...sleep(startedAt, null), kind: 'diaper', open: false, details: type === undefined ? {} : { diaper: type },
+  ...sleep(startedAt, null),
+  kind: 'diaper',
+  open: false,
+  details: type === undefined ? {} : { diaper: type },
 });
 
 describe('the figures of a day', () => {
@@ -35,12 +53,19 @@ describe('the figures of a day', () => {
       sleep(at('2026-03-10T13:00', zone), at('2026-03-10T14:00', zone)),
       sleep(at('2026-03-10T13:10', zone), at('2026-03-10T14:20', zone)),
     ];
-    expect(summarize(naps, today, now).sleep).toMatchObject({ count: 1, totalMs: 80 * MINUTE, averageMs: 80 * MINUTE });
+    expect(summarize(naps, today, now).sleep).toMatchObject({
+      count: 1,
+      totalMs: 80 * MINUTE,
+      averageMs: 80 * MINUTE,
+    });
   });
 
   it('count a sleep that goes on until now', () => {
     const running = sleep(now - 30 * MINUTE, null);
-    expect(summarize([running], today, now).sleep).toMatchObject({ totalMs: 30 * MINUTE, latest: { endedAt: null } });
+    expect(summarize([running], today, now).sleep).toMatchObject({
+      totalMs: 30 * MINUTE,
+      latest: { endedAt: null },
+    });
   });
 
   it('add up feeds by amount, time and side, and diapers by type', () => {
@@ -52,12 +77,21 @@ describe('the figures of a day', () => {
       diaper(at('2026-03-10T10:00', zone)),
     ];
     const { feed: feeds, diaper: diapers } = summarize(events, today, now);
-    expect(feeds).toMatchObject({ count: 3, totalMl: 150, totalMs: 30 * MINUTE, sides: { left: 1, right: 0, both: 1 } });
+    expect(feeds).toMatchObject({
+      count: 3,
+      totalMl: 150,
+      totalMs: 30 * MINUTE,
+      sides: { left: 1, right: 0, both: 1 },
+    });
     expect(diapers).toMatchObject({ count: 2, types: { wet: 1, dirty: 0, both: 0, unsaid: 1 } });
   });
 
   it('are all zero when nothing is logged', () => {
-    expect(summarize([], today, now)).toMatchObject({ sleep: { count: 0, averageMs: 0, longestMs: 0, latest: null }, feed: { count: 0 }, diaper: { count: 0 } });
+    expect(summarize([], today, now)).toMatchObject({
+      sleep: { count: 0, averageMs: 0, longestMs: 0, latest: null },
+      feed: { count: 0 },
+      diaper: { count: 0 },
+    });
   });
 });
 
@@ -84,7 +118,16 @@ describe('nights on which the clocks change', () => {
 });
 
 describe('days of families anywhere', () => {
-  const zones = ['Asia/Jerusalem', 'America/New_York', 'Europe/London', 'Asia/Kolkata', 'Pacific/Auckland', 'America/St_Johns', 'Australia/Lord_Howe', 'UTC'];
+  const zones = [
+    'Asia/Jerusalem',
+    'America/New_York',
+    'Europe/London',
+    'Asia/Kolkata',
+    'Pacific/Auckland',
+    'America/St_Johns',
+    'Australia/Lord_Howe',
+    'UTC',
+  ];
 
   it('follow each other without gap or overlap, so totals are conserved, for parents in two zones as well', () => {
     const year = Date.UTC(2026, 0, 1);
@@ -92,12 +135,16 @@ describe('days of families anywhere', () => {
       fc.property(
         fc.constantFrom(...zones),
         fc.integer({ min: 0, max: 300 * 24 * 60 }),
-        fc.array(fc.tuple(fc.integer({ min: 0, max: 6 * 24 * 60 }), fc.integer({ min: 1, max: 14 * 60 })), { maxLength: 12 }),
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 6 * 24 * 60 }), fc.integer({ min: 1, max: 14 * 60 })), {
+          maxLength: 12,
+        }),
         fc.integer({ min: 0, max: 12 }),
         (zone, offset, naps, startHour) => {
           const rule = { zone, dayStartsAt: startHour * 60 };
           const base = year + offset * MINUTE;
-          const events = naps.map(([start, long]) => sleep(base + start * MINUTE, base + (start + long) * MINUTE));
+          const events = naps.map(([start, long]) =>
+            sleep(base + start * MINUTE, base + (start + long) * MINUTE),
+          );
           const now = base + 9 * 24 * HOUR;
           const whole = summarize(events, { from: base - 24 * HOUR, to: now, days: 10 }, now).sleep.totalMs;
           let split = 0;
@@ -127,6 +174,8 @@ describe('days of families anywhere', () => {
   it('begin at the hour the family set', () => {
     const zone = 'Europe/London';
     const now = at('2026-03-10T03:00', zone);
-    expect(toLocal(dayStart(now, { zone, dayStartsAt: 5 * 60 }, 0), zone).toString()).toBe('2026-03-09T05:00:00');
+    expect(toLocal(dayStart(now, { zone, dayStartsAt: 5 * 60 }, 0), zone).toString()).toBe(
+      '2026-03-09T05:00:00',
+    );
   });
 });

@@ -11,13 +11,24 @@ export async function summaryHandler({ services, chat, zone, now }: Turn, period
   const span = spanOf(period, now, { zone, dayStartsAt: chat.dayStartsAt });
   const events = await services.diary.between(chat, span.from - reach, Math.max(span.to, now) + 1);
   const { to } = span;
-  return say({ type: 'summary', period, summary: summarize(events.filter(({ startedAt }) => startedAt <= to), span, now) });
+  return say({
+    type: 'summary',
+    period,
+    summary: summarize(
+      events.filter(({ startedAt }) => startedAt <= to),
+      span,
+      now,
+    ),
+  });
 }
 
 /** How far back "the last one" is looked for. */
 const memory = 35 * DAY;
 
-export async function latestHandler({ services, chat, situation, now }: Turn, kind: EventKind | null): Promise<Action> {
+export async function latestHandler(
+  { services, chat, situation, now }: Turn,
+  kind: EventKind | null,
+): Promise<Action> {
   const kinds = kind === null ? eventKinds : [kind];
   const recent = await services.diary.between(chat, now - 2 * DAY, now + 1);
   const known = latestOf([...recent, ...situation.open], kinds);

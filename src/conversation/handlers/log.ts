@@ -31,7 +31,10 @@ export function logHandler(turn: Turn, said: readonly SaidEvent[], amends: boole
     replies: [{ type: 'recorded', outcomes, updateKey: message.updateKey, written: changes.length > 0 }],
     changes,
     undoes: taken === null ? [] : [taken.updateKey],
-    ...pendingAfter(chat.pending, asked === undefined ? null : { type: 'start-of', kind: asked.kind, end: asked.end, askedAt: now }),
+    ...pendingAfter(
+      chat.pending,
+      asked === undefined ? null : { type: 'start-of', kind: asked.kind, end: asked.end, askedAt: now },
+    ),
   };
 }
 
@@ -39,7 +42,8 @@ export function logHandler(turn: Turn, said: readonly SaidEvent[], amends: boole
 function answerPending(said: readonly SaidEvent[], { chat: { pending }, now }: Turn): readonly SaidEvent[] {
   if (pending?.type !== 'start-of' || now - pending.askedAt > patience) return said;
   return said.map((event) => {
-    const answers = event.kind === pending.kind && event.end === null && event.start !== null && event.start < pending.end;
+    const answers =
+      event.kind === pending.kind && event.end === null && event.start !== null && event.start < pending.end;
     return answers ? { ...event, action: 'interval', end: pending.end } : event;
   });
 }
@@ -59,7 +63,9 @@ function openAfter(open: readonly DiaryEvent[], back: readonly Change[]): DiaryE
 function joinChanges(first: readonly Change[], second: readonly Change[]): readonly Change[] {
   const joined = first.map((change): Change => {
     const next = second.find(({ before }) => before !== null && before.id === change.after?.id);
-    return next === undefined || change.before === null ? change : { before: change.before, after: next.after };
+    return next === undefined || change.before === null
+      ? change
+      : { before: change.before, after: next.after };
   });
   const used = new Set(first.flatMap(({ after }) => (after === null ? [] : [after.id])));
   return [...joined, ...second.filter(({ before }) => before === null || !used.has(before.id))];

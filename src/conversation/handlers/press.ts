@@ -29,7 +29,10 @@ export async function pressHandler(turn: Turn, data: string): Promise<Action> {
     case 'pick':
       return pick(turn, press.index);
     case 'dismiss':
-      return { replies: [{ type: 'dropped', something: true }], ...(turn.chat.pending === null ? {} : { settings: { pending: null } }) };
+      return {
+        replies: [{ type: 'dropped', something: true }],
+        ...(turn.chat.pending === null ? {} : { settings: { pending: null } }),
+      };
   }
 }
 

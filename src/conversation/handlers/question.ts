@@ -1,6 +1,7 @@
 // A question goes to the advisor with what the diary knows of the last day.
-import { codeOf } from '../../base/errors.ts';
+
 import { DAY } from '../../base/clock.ts';
+import { codeOf } from '../../base/errors.ts';
 import { toLocal } from '../../base/time.ts';
 import type { ChatRecord } from '../ports.ts';
 import { type Action, say, type Turn } from '../turn.ts';
@@ -8,7 +9,10 @@ import { type Action, say, type Turn } from '../turn.ts';
 export async function questionHandler(turn: Turn, text: string): Promise<Action> {
   const { services, chat, message, situation, now, zone, language } = turn;
   void services.channel.typing(message.address);
-  const [thread, recent] = await Promise.all([threadOf(turn), services.diary.between(chat, now - DAY, now + 1)]);
+  const [thread, recent] = await Promise.all([
+    threadOf(turn),
+    services.diary.between(chat, now - DAY, now + 1),
+  ]);
   const older = situation.open.filter((event) => !recent.some(({ id }) => id === event.id));
   const result = await services.advisor.answer({
     ...{ text, language, thread, now, zone },
@@ -31,6 +35,9 @@ async function threadOf({ services, message }: Turn): Promise<string | null> {
 }
 
 /** The baby's age in whole days, where the birthday is known. */
-export function ageDays({ babyBornOn }: ChatRecord, { now, zone }: Pick<Turn, 'now' | 'zone'>): number | null {
+export function ageDays(
+  { babyBornOn }: ChatRecord,
+  { now, zone }: Pick<Turn, 'now' | 'zone'>,
+): number | null {
   return babyBornOn === null ? null : -toLocal(now, zone).toPlainDate().until(babyBornOn).days;
 }

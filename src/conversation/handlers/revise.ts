@@ -1,9 +1,9 @@
 // Undo and correction: the speaker takes back or changes what the speaker wrote.
 import type { Reply } from '../../reply/reply.ts';
-import { amend, type ChangeSet, lastEntry, undo } from '../../tracker/revise.ts';
-import type { Change } from '../../tracker/record.ts';
-import type { Correction } from '../../understanding/intent.ts';
 import type { EventKind } from '../../tracker/event.ts';
+import type { Change } from '../../tracker/record.ts';
+import { amend, type ChangeSet, lastEntry, undo } from '../../tracker/revise.ts';
+import type { Correction } from '../../understanding/intent.ts';
 import { type Action, say, type Turn } from '../turn.ts';
 
 export function undoHandler({ situation, message }: Turn): Action {

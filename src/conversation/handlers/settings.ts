@@ -8,7 +8,9 @@ import { type Action, say, type Turn } from '../turn.ts';
 
 export type SettingsCommand = 'start' | 'timezone' | 'language' | 'reset' | 'cancel';
 
-export const settingsHandlers: Readonly<Record<SettingsCommand, (turn: Turn, argument: string) => Action | Promise<Action>>> = {
+export const settingsHandlers: Readonly<
+  Record<SettingsCommand, (turn: Turn, argument: string) => Action | Promise<Action>>
+> = {
   start: startHandler,
   timezone: timezoneHandler,
   language: languageHandler,
@@ -19,12 +21,18 @@ export const settingsHandlers: Readonly<Record<SettingsCommand, (turn: Turn, arg
 function startHandler({ chat, now }: Turn): Action {
   const welcome: Reply = { type: 'welcome', zone: chat.zone };
   if (chat.zone !== null) return say(welcome);
-  return { replies: [welcome, { type: 'ask-zone', kept: false }], settings: { pending: { type: 'zone', askedAt: now } } };
+  return {
+    replies: [welcome, { type: 'ask-zone', kept: false }],
+    settings: { pending: { type: 'zone', askedAt: now } },
+  };
 }
 
 function timezoneHandler(turn: Turn, argument: string): Action {
   if (argument === '') {
-    return { replies: [{ type: 'ask-zone', kept: false }], settings: { pending: { type: 'zone', askedAt: turn.now } } };
+    return {
+      replies: [{ type: 'ask-zone', kept: false }],
+      settings: { pending: { type: 'zone', askedAt: turn.now } },
+    };
   }
   return zoneTyped(turn, argument) ?? say({ type: 'zone-unknown', typed: argument });
 }

@@ -20,10 +20,16 @@ export async function textHandler(turn: Turn, text: string): Promise<Action | nu
   const action = text.length > longestText ? tooLong(turn) : await answer(turn, text, spoken);
   if (flagged === null) return action;
   // The log beside a red flag is kept; anything else would only stand in the way of the card.
-  return action?.changes?.length ? { ...action, ...flagged, replies: [...flagged.replies, ...action.replies] } : flagged;
+  return action?.changes?.length
+    ? { ...action, ...flagged, replies: [...flagged.replies, ...action.replies] }
+    : flagged;
 }
 
-function redFlags(turn: Turn, text: string, spoken: readonly Language[]): Pick<Action, 'replies' | 'language'> | null {
+function redFlags(
+  turn: Turn,
+  text: string,
+  spoken: readonly Language[],
+): Pick<Action, 'replies' | 'language'> | null {
   const found = turn.services.triage({ text, languages: spoken, ageDays: ageDays(turn.chat, turn) });
   if (found.length === 0) return null;
   return { replies: [{ type: 'emergency', card: card(found, turn.chat.zone) }] };
@@ -35,7 +41,14 @@ function tooLong({ message }: Turn): Action | null {
 
 async function answer(turn: Turn, text: string, spoken: readonly Language[]): Promise<Action | null> {
   const { services, situation, message, chat, now, zone } = turn;
-  const said = { text, sentAt: now, zone, languages: spoken, previous: previousOf(situation.lastChange), group: message.group };
+  const said = {
+    text,
+    sentAt: now,
+    zone,
+    languages: spoken,
+    previous: previousOf(situation.lastChange),
+    group: message.group,
+  };
   const understood = services.understand(said);
   const intent = understood.intent;
   if (!message.addressed && !speaksForItself(intent)) return null;
@@ -44,7 +57,9 @@ async function answer(turn: Turn, text: string, spoken: readonly Language[]): Pr
   if (settled !== null) return settled;
   if (chat.zone === null && needsZone(intent)) return holdForZone(reader);
   const action = await act(reader, intent, text);
-  return reader === turn ? action : { language: reader.language, speakerLanguage: reader.language, ...action };
+  return reader === turn
+    ? action
+    : { language: reader.language, speakerLanguage: reader.language, ...action };
 }
 
 /** In a group, what is clearly meant for the diary is heard without being addressed; the rest is people talking. */
@@ -54,7 +69,8 @@ function speaksForItself({ type }: Intent): boolean {
 
 /** A speaker whose language nobody told is answered in the one that was understood. */
 function noticeLanguage(turn: Turn, intent: Intent, language: Language): Turn {
-  if (turn.languageKnown || language === turn.language || intent.type === 'none' || intent.type === 'ask') return turn;
+  if (turn.languageKnown || language === turn.language || intent.type === 'none' || intent.type === 'ask')
+    return turn;
   return { ...turn, language, languageKnown: true };
 }
 
@@ -72,17 +88,33 @@ function holdForZone({ message, language, languageKnown, now }: Turn): Action {
 }
 
 /** A short answer to a question of ours: a city, or the time a session began. */
-function answerPending(turn: Turn, intent: Intent, text: string, said: Parameters<Turn['services']['understand']>[0]): Action | Promise<Action> | null {
+function answerPending(
+  turn: Turn,
+  intent: Intent,
+  text: string,
+  said: Parameters<Turn['services']['understand']>[0],
+): Action | Promise<Action> | null {
   const { pending } = turn.chat;
   if (pending === null || turn.now - pending.askedAt > patience || intent.type === 'command') return null;
-  if (pending.type === 'zone') return intent.type === 'none' || intent.type === 'question' || intent.type === 'ask' ? zoneTyped(turn, text) : null;
+  if (pending.type === 'zone')
+    return intent.type === 'none' || intent.type === 'question' || intent.type === 'ask'
+      ? zoneTyped(turn, text)
+      : null;
   if (pending.type !== 'start-of' || intent.type === 'log' || text.length > 40) return null;
   // A bare time or length is read as the argument of the command whose start is asked for.
-  const reading = turn.services.understand({ ...said, text: `/${pending.kind} ${text}`, previous: null }).intent;
+  const reading = turn.services.understand({
+    ...said,
+    text: `/${pending.kind} ${text}`,
+    previous: null,
+  }).intent;
   const event = reading.type === 'log' ? reading.events[0] : undefined;
   if (event?.start == null) return null;
   const start = event.end === null ? event.start : pending.end - (event.end - event.start);
-  return act(turn, { type: 'log', events: [{ ...event, action: 'interval', start, end: pending.end }] }, text);
+  return act(
+    turn,
+    { type: 'log', events: [{ ...event, action: 'interval', start, end: pending.end }] },
+    text,
+  );
 }
 
 /** What was logged just before, in the words of understanding: "5:10" corrects the end that a message told. */
@@ -92,7 +124,10 @@ function previousOf(set: ChangeSet | null): SaidEvent | null {
   return saidAgain(change.current, change.before);
 }
 
-function saidAgain({ kind, startedAt, endedAt, open, details }: DiaryEvent, before: DiaryEvent | null): SaidEvent {
+function saidAgain(
+  { kind, startedAt, endedAt, open, details }: DiaryEvent,
+  before: DiaryEvent | null,
+): SaidEvent {
   if (before?.open && endedAt !== null) return { kind, action: 'end', start: null, end: endedAt, details };
   if (endedAt !== null) return { kind, action: 'interval', start: startedAt, end: endedAt, details };
   return { kind, action: open ? 'start' : 'instant', start: startedAt, end: null, details };

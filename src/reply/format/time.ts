@@ -52,7 +52,10 @@ export function length(ms: EpochMs, { language, zone }: Reader): string {
   const minutes = Math.round(ms / MINUTE);
   const parts = { hours: Math.floor(minutes / 60), minutes: minutes % 60 };
   const display = parts.hours === 0 ? ('always' as const) : ('auto' as const);
-  return new Intl.DurationFormat(formatTag(language, zone), { style: 'short', minutesDisplay: display }).format(parts);
+  return new Intl.DurationFormat(formatTag(language, zone), {
+    style: 'short',
+    minutesDisplay: display,
+  }).format(parts);
 }
 
 /** How long ago: "5 minutes ago", "2 hours ago". */

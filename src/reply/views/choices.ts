@@ -1,6 +1,7 @@
 // Questions with buttons: which reading was meant, which zone, which language.
-import type { Button, OutboundMessage } from '../../channel/port.ts';
+
 import type { Zone } from '../../base/time.ts';
+import type { Button, OutboundMessage } from '../../channel/port.ts';
 import { languageFacts, languages } from '../../locale/languages.ts';
 import { stringsOf } from '../../locale/strings.ts';
 import type { SaidEvent } from '../../tracker/event.ts';
@@ -15,7 +16,10 @@ export function chooseView(candidates: readonly SettledIntent[], reader: Reader)
   const picks = candidates.map((candidate, index): Button[] => [
     { label: pickLabel(candidate, reader), data: pressData({ press: 'pick', index }) },
   ]);
-  return { text: t('choose'), buttons: [...picks, [{ label: t('buttons.neither'), data: pressData({ press: 'dismiss' }) }]] };
+  return {
+    text: t('choose'),
+    buttons: [...picks, [{ label: t('buttons.neither'), data: pressData({ press: 'dismiss' }) }]],
+  };
 }
 
 function pickLabel(candidate: SettledIntent, reader: Reader): string {
@@ -45,7 +49,9 @@ function saidLine(said: SaidEvent, reader: Reader): string {
 
 /** The zones to choose from; a city can be typed as well. */
 export function zoneView(text: string, zones: readonly Zone[]): OutboundMessage {
-  const buttons = zones.map((zone): Button => ({ label: zoneName(zone), data: pressData({ press: 'zone', zone }) }));
+  const buttons = zones.map(
+    (zone): Button => ({ label: zoneName(zone), data: pressData({ press: 'zone', zone }) }),
+  );
   return { text, buttons: pairs(buttons) };
 }
 
@@ -55,10 +61,12 @@ export function zoneName(zone: Zone): string {
 }
 
 export function languageView(reader: Reader): OutboundMessage {
-  const buttons = languages.map((language): Button => ({
-    label: languageFacts(language).autonym,
-    data: pressData({ press: 'language', language }),
-  }));
+  const buttons = languages.map(
+    (language): Button => ({
+      label: languageFacts(language).autonym,
+      data: pressData({ press: 'language', language }),
+    }),
+  );
   return { text: stringsOf(reader.language)('language.ask'), buttons: pairs(buttons) };
 }
 

@@ -11,10 +11,22 @@ export function entryLine(event: DiaryEvent, reader: Reader): string {
   const { kind, startedAt, endedAt } = event;
   const values = { start: when(startedAt, reader), details };
   if (kind === 'diaper') return t(details === '' ? 'diaper.moment' : 'diaper.momentWith', values);
-  if (event.open) return kind === 'sleep' ? t('sleep.since', values) : t(details === '' ? 'feed.since' : 'feed.sinceWith', values);
-  if (endedAt === null) return kind === 'sleep' ? t('sleep.moment', values) : t(details === '' ? 'feed.moment' : 'feed.momentWith', values);
-  const span = { ...values, span: stretch(startedAt, endedAt, reader), length: length(endedAt - startedAt, reader) };
-  return kind === 'sleep' ? t('sleep.stretch', span) : t(details === '' ? 'feed.stretch' : 'feed.stretchWith', span);
+  if (event.open)
+    return kind === 'sleep'
+      ? t('sleep.since', values)
+      : t(details === '' ? 'feed.since' : 'feed.sinceWith', values);
+  if (endedAt === null)
+    return kind === 'sleep'
+      ? t('sleep.moment', values)
+      : t(details === '' ? 'feed.moment' : 'feed.momentWith', values);
+  const span = {
+    ...values,
+    span: stretch(startedAt, endedAt, reader),
+    length: length(endedAt - startedAt, reader),
+  };
+  return kind === 'sleep'
+    ? t('sleep.stretch', span)
+    : t(details === '' ? 'feed.stretch' : 'feed.stretchWith', span);
 }
 
 /** A session that has just been ended. `implied`: another event ended it. */

@@ -19,7 +19,8 @@ export function latestText(kinds: readonly EventKind[], latest: Latest, reader: 
 function sleepLine(sleep: DiaryEvent | undefined, t: Strings, reader: Reader): string {
   if (sleep === undefined) return t('latest.noSleep');
   const start = when(sleep.startedAt, reader);
-  if (sleep.endedAt === null) return t('latest.asleep', { start, length: length(reader.now - sleep.startedAt, reader) });
+  if (sleep.endedAt === null)
+    return t('latest.asleep', { start, length: length(reader.now - sleep.startedAt, reader) });
   return t('latest.awake', {
     end: when(sleep.endedAt, reader),
     length: length(reader.now - sleep.endedAt, reader),
@@ -41,5 +42,9 @@ function diaperLine(diaper: DiaryEvent | undefined, t: Strings, reader: Reader):
 
 function moment(key: 'fed' | 'diaper', event: DiaryEvent, start: string, t: Strings, reader: Reader): string {
   const details = detailsText(event.details, reader);
-  return t(details === '' ? `latest.${key}` : `latest.${key}With`, { start, ago: ago(event.startedAt, reader), details });
+  return t(details === '' ? `latest.${key}` : `latest.${key}With`, {
+    start,
+    ago: ago(event.startedAt, reader),
+    details,
+  });
 }

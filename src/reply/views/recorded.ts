@@ -10,7 +10,10 @@ import type { Reader } from '../reply.ts';
 import { endedLine, entryLine } from './entry.ts';
 
 /** Lengths offered when only the end of a session is known, in minutes. */
-const likelyLengths: Record<SessionKind, readonly number[]> = { sleep: [30, 45, 60, 90, 120], feed: [5, 10, 15, 20, 30] };
+const likelyLengths: Record<SessionKind, readonly number[]> = {
+  sleep: [30, 45, 60, 90, 120],
+  feed: [5, 10, 15, 20, 30],
+};
 
 export function recordedView(
   { outcomes, updateKey, written }: { outcomes: readonly Outcome[]; updateKey: string; written: boolean },
@@ -58,7 +61,10 @@ function questionButtons(outcome: Outcome, reader: Reader): Button[][] {
   const t = stringsOf(reader.language);
   return [
     [
-      { label: t('buttons.awakeAt', { end: clock(outcome.at, reader) }), data: pressData({ press: 'awake', at: outcome.at }) },
+      {
+        label: t('buttons.awakeAt', { end: clock(outcome.at, reader) }),
+        data: pressData({ press: 'awake', at: outcome.at }),
+      },
       { label: t('buttons.stillAsleep'), data: pressData({ press: 'dismiss' }) },
     ],
   ];
@@ -71,5 +77,8 @@ export function lengthButtons(kind: SessionKind, end: number, reader: Reader): B
     label: length(minutes * MINUTE, reader),
     data: pressData({ press: 'lasted', kind, end, minutes }),
   }));
-  return [lengths.slice(0, 3), [...lengths.slice(3), { label: t('buttons.dontKnow'), data: pressData({ press: 'dismiss' }) }]];
+  return [
+    lengths.slice(0, 3),
+    [...lengths.slice(3), { label: t('buttons.dontKnow'), data: pressData({ press: 'dismiss' }) }],
+  ];
 }

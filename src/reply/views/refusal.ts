@@ -23,7 +23,12 @@ export function refusalText({ refusal, kind, value }: Refused, reader: Reader): 
 }
 
 /** The same for what the words alone made impossible. */
-export function impossibleText(kind: EventKind, problem: Problem, value: number | null, reader: Reader): string {
+export function impossibleText(
+  kind: EventKind,
+  problem: Problem,
+  value: number | null,
+  reader: Reader,
+): string {
   if (problem === 'no-such-time' || value === null) return stringsOf(reader.language)('refused.noSuchTime');
   return refusalText({ refusal: problem, kind, value }, reader);
 }

@@ -17,15 +17,23 @@ export function summaryView(period: Period, summary: Summary, reader: Reader): O
     : [...sleepLines(sleep, span.days, reader), ...feedLines(feed, reader), ...diaperLines(diaper, reader)];
   const others = periods.filter((other) => other !== period);
   return {
-    text: [title(period, summary, reader), '', ...lines, ...(empty ? [] : ['', t('summary.note')])].join('\n'),
-    buttons: [others.map((other) => ({ label: t(`buttons.${other}`), data: pressData({ press: 'summary', period: other }) }))],
+    text: [title(period, summary, reader), '', ...lines, ...(empty ? [] : ['', t('summary.note')])].join(
+      '\n',
+    ),
+    buttons: [
+      others.map((other) => ({
+        label: t(`buttons.${other}`),
+        data: pressData({ press: 'summary', period: other }),
+      })),
+    ],
   };
 }
 
 function title(period: Period, { span }: Summary, reader: Reader): string {
   const t = stringsOf(reader.language);
   // Noon of the first day: a day that begins at 5 a.m. still carries the right date.
-  if (period === 'day' || period === 'yesterday') return t(`summary.${period}`, { date: date(span.from + DAY / 2, reader) });
+  if (period === 'day' || period === 'yesterday')
+    return t(`summary.${period}`, { date: date(span.from + DAY / 2, reader) });
   return t(`summary.${period}`, { range: dateRange(span.from, span.to, reader) });
 }
 
@@ -35,7 +43,12 @@ function sleepLines(sleep: SleepFigures, days: number, reader: Reader): string[]
   const lines = [t('summary.sleep', { count: sleep.count, total: length(sleep.totalMs, reader) })];
   if (days > 1) lines.push(t('summary.sleepPerDay', { perDay: length(sleep.totalMs / days, reader) }));
   if (sleep.count > 1) {
-    lines.push(t('summary.sleepMore', { average: length(sleep.averageMs, reader), longest: length(sleep.longestMs, reader) }));
+    lines.push(
+      t('summary.sleepMore', {
+        average: length(sleep.averageMs, reader),
+        longest: length(sleep.longestMs, reader),
+      }),
+    );
   }
   const { latest } = sleep;
   if (latest === null) return lines;

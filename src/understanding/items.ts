@@ -1,0 +1,250 @@
+// Understanding, step 4: the marks of a message become items. What tells time or amount is read whole; the rest
+// stays a mark.
+import { type EpochMs, HOUR } from '../base/clock.ts';
+import {
+  type ClockTime,
+  type Day,
+  type DayPart,
+  dayParts,
+  partOf,
+  readClock,
+  type SaidClock,
+} from './clock.ts';
+import type { Lexicon } from './lexicon.ts';
+import { readAmount, readFigure, readSpan } from './quantity.ts';
+import { is, isOf, type Mark } from './reading.ts';
+
+export type Item =
+  | { readonly type: 'clock'; readonly role: 'at' | 'since' | 'until'; readonly clock: ClockTime }
+  | { readonly type: 'range'; readonly from: ClockTime; readonly to: ClockTime }
+  /** So long before the message; `since`: and still so. */
+  | { readonly type: 'ago'; readonly ms: EpochMs; readonly since: boolean }
+  /** A length of time; `within`: counted from something else ("woke after 20 min"); `soFar`: until now. */
+  | { readonly type: 'span'; readonly ms: EpochMs; readonly within: boolean; readonly soFar: boolean }
+  | { readonly type: 'later'; readonly ms: EpochMs }
+  | { readonly type: 'now' }
+  | { readonly type: 'day'; readonly day: Day | null; readonly part: DayPart | null }
+  | { readonly type: 'amount'; readonly ml: number }
+  /** A figure alone: an hour or an amount, as the event goes. */
+  | { readonly type: 'figure'; readonly value: number; readonly clock: ClockTime | null }
+  /** So many of something. */
+  | { readonly type: 'count'; readonly value: number }
+  | { readonly type: 'mark'; readonly mark: Mark };
+
+interface Read {
+  readonly item: Item;
+  readonly next: number;
+}
+
+/** Reads the marks of a message as items, in their order. */
+export function itemsOf(marks: readonly Mark[], lexicon: Lexicon): Item[] {
+  const items: Item[] = [];
+  let at = 0;
+  while (at < marks.length) {
+    const mark = marks[at];
+    if (!mark) break;
+    const read = readTime(marks, at, lexicon) ?? { item: { type: 'mark', mark } as const, next: at + 1 };
+    items.push(read.item);
+    at = read.next;
+  }
+  return attachDays(items);
+}
+
+function readTime(marks: readonly Mark[], at: number, lexicon: Lexicon): Read | null {
+  return (
+    ago(marks, at) ??
+    led(marks, at, lexicon) ??
+    span(marks, at, false) ??
+    rangeOrClock(marks, at, lexicon, 'none') ??
+    amountOrFigure(marks, at) ??
+    dayOrNow(marks, at)
+  );
+}
+
+/** "20 minutes ago", and the same told with the word in front. */
+function ago(marks: readonly Mark[], at: number): Read | null {
+  const front = is(marks[at], 'time.agoBefore');
+  const start = front ? skip(marks, at + 1) : at;
+  const length = readSpan(marks, start);
+  if (!length) return null;
+  const after = is(marks[length.next], 'filler') ? length.next + 1 : length.next;
+  if (front) return { item: { type: 'ago', ms: length.worth, since: false }, next: length.next };
+  if (is(marks[after], 'time.ago')) {
+    return { item: { type: 'ago', ms: length.worth, since: false }, next: after + 1 };
+  }
+  if (is(marks[length.next], 'time.later')) {
+    return { item: { type: 'later', ms: length.worth }, next: length.next + 1 };
+  }
+  return null;
+}
+
+/** Words that say only roughly, between a preposition and its time. */
+function skip(marks: readonly Mark[], at: number): number {
+  let next = at;
+  while (is(marks[next], 'time.at', 'filler') && !isOf(marks[next], 'side') && marks[next]?.value === null) {
+    if (is(marks[next], 'time.one') && readSpan(marks, next)) break;
+    next += 1;
+  }
+  return next;
+}
+
+/** A time with the preposition before it: at, since, until, between, for, within. */
+function led(marks: readonly Mark[], at: number, lexicon: Lexicon): Read | null {
+  const lead = marks[at];
+  const next = skip(marks, at + 1);
+  if (is(lead, 'time.between')) return rangeOrClock(marks, next, lexicon, 'between');
+  if (is(lead, 'time.since')) {
+    const length = readSpan(marks, next);
+    if (length && !hourGlued(marks, length.next)) {
+      return { item: { type: 'ago', ms: length.worth, since: true }, next: length.next };
+    }
+    const clock = rangeOrClock(marks, next, lexicon, 'since');
+    if (clock) return clock;
+  }
+  if (is(lead, 'time.until')) {
+    const clock = rangeOrClock(marks, next, lexicon, 'until');
+    if (clock) return clock;
+  }
+  if (is(lead, 'time.for', 'time.already')) {
+    const length = span(marks, next, is(lead, 'time.already'));
+    if (length) return length;
+  }
+  if (is(lead, 'time.within', 'time.after')) {
+    const length = readSpan(marks, next);
+    if (length)
+      return { item: { type: 'span', ms: length.worth, within: true, soFar: false }, next: length.next };
+  }
+  if (is(lead, 'time.past') && !isOf(marks[at - 1], 'time')) {
+    const clock = rangeOrClock(marks, next, lexicon, 'at');
+    if (clock) return clock;
+  }
+  if (is(lead, 'time.at', 'time.before', 'time.after', 'time.oclock')) {
+    return rangeOrClock(marks, next, lexicon, 'at');
+  }
+  return null;
+}
+
+const hourGlued = (marks: readonly Mark[], next: number) =>
+  marks[next - 1]?.token.glued === true && marks[next - 1]?.token.text === 'h';
+
+function span(marks: readonly Mark[], at: number, already: boolean): Read | null {
+  const length = readSpan(marks, at);
+  if (!length) return null;
+  // "13h" is a time of day, not thirteen hours.
+  if (hourGlued(marks, length.next) && length.worth >= 13 * HOUR) return null;
+  if (readAmount(marks, at)) return null;
+  const after = is(marks[length.next], 'time.already', 'time.now');
+  const still = is(marks[length.next], 'time.already') && !is(marks[length.next], 'time.now');
+  return {
+    item: { type: 'span', ms: length.worth, within: false, soFar: already || after },
+    next: still ? length.next + 1 : length.next,
+  };
+}
+
+type Lead = 'none' | 'at' | 'since' | 'until' | 'between';
+
+function rangeOrClock(marks: readonly Mark[], at: number, lexicon: Lexicon, lead: Lead): Read | null {
+  const spokenMinus = lead !== 'since' && lead !== 'between' && !(lead === 'none' && afterSession(marks, at));
+  const from = readClock(marks, at, lexicon, spokenMinus);
+  if (!from) return null;
+  const to = rangeEnd(marks, from.next, lexicon, lead);
+  if (to) return { item: { type: 'range', from: from.worth, to: to.worth }, next: to.next };
+  if (lead === 'none' && from.worth.bare) return null;
+  const role = lead === 'since' || lead === 'until' ? lead : 'at';
+  return { item: { type: 'clock', role, clock: from.worth }, next: from.next };
+}
+
+/** Whether the words just before tell of something that lasted, so that "ten to seven" is a span. */
+function afterSession(marks: readonly Mark[], at: number): boolean {
+  return is(marks[at - 1], 'sleep.past', 'sleep.noun', 'sleep.going');
+}
+
+function rangeEnd(marks: readonly Mark[], at: number, lexicon: Lexicon, lead: Lead) {
+  const link = marks[at];
+  const dash = link?.token.kind === 'dash' && link.token.text === '-';
+  const word = is(link, 'time.until', 'time.to') || (lead === 'between' && is(link, 'join.and'));
+  if (!dash && !word) return null;
+  const next = skip(marks, at + 1);
+  const end = readClock(marks, next, lexicon, false);
+  return end && !amountFollows(marks, next) ? end : null;
+}
+
+const amountFollows = (marks: readonly Mark[], at: number) =>
+  readAmount(marks, at) !== null || readSpan(marks, at) !== null;
+
+function amountOrFigure(marks: readonly Mark[], at: number): Read | null {
+  const amount = readAmount(marks, at);
+  if (amount) return { item: { type: 'amount', ml: amount.worth }, next: amount.next };
+  const figure = readFigure(marks, at);
+  if (!figure) return null;
+  const counted = is(marks[figure.next], 'amount.count', 'time.days');
+  if (counted) return { item: { type: 'count', value: figure.worth }, next: figure.next + 1 };
+  return { item: { type: 'figure', value: figure.worth, clock: null }, next: figure.next };
+}
+
+function dayOrNow(marks: readonly Mark[], at: number): Read | null {
+  const mark = marks[at];
+  const day = dayOf(mark);
+  const part = partOf(mark);
+  if (day || part) return { item: { type: 'day', day, part }, next: at + 1 };
+  return is(mark, 'time.now') ? { item: { type: 'now' }, next: at + 1 } : null;
+}
+
+function dayOf(mark: Mark | undefined): Day | null {
+  if (is(mark, 'time.lastNight')) return { type: 'lastNight' };
+  if (is(mark, 'time.tonight')) return { type: 'tonight' };
+  if (is(mark, 'time.today')) return { type: 'back', days: 0 };
+  if (is(mark, 'time.beforeYesterday')) return { type: 'back', days: 2 };
+  if (is(mark, 'time.yesterday')) return { type: 'back', days: 1 };
+  return mark && mark.weekday !== null ? { type: 'weekday', weekday: mark.weekday } : null;
+}
+
+/** A day or part of day right after a clock time, or right before it, is its own. */
+function attachDays(items: readonly Item[]): Item[] {
+  const joined: Item[] = [];
+  for (const item of items) {
+    const last = joined.at(-1);
+    if (item.type === 'day' && last?.type === 'clock') joined[joined.length - 1] = dated(last, item);
+    else if (
+      item.type === 'day' &&
+      last?.type === 'figure' &&
+      last.clock === null &&
+      item.part &&
+      last.value <= 24
+    ) {
+      joined[joined.length - 1] = dated(clockOf(last.value), item);
+    } else if (item.type === 'day' && last?.type === 'range') {
+      joined[joined.length - 1] = { ...last, to: withDay(last.to, item) };
+    } else joined.push(item);
+  }
+  return joined;
+}
+
+const clockOf = (hour: number): Item & { type: 'clock' } => ({
+  type: 'clock',
+  role: 'at',
+  clock: { minutes: hour * 60, exact: hour === 0 || hour > 12, part: null, day: null },
+});
+
+const dated = (item: Item & { type: 'clock' }, day: Item & { type: 'day' }): Item => ({
+  ...item,
+  clock: withDay(item.clock, day),
+});
+
+const withDay = (clock: ClockTime, { day, part }: Item & { type: 'day' }): ClockTime => ({
+  ...clock,
+  part: clock.part ?? part,
+  day: clock.day ?? day,
+});
+
+/** The time a bare figure would tell, if it can. */
+export function figureAsClock(value: number): ClockTime | null {
+  if (!Number.isInteger(value) || value < 0) return null;
+  const hours = value <= 24 ? value : Math.floor(value / 100);
+  const minutes = value <= 24 ? 0 : value % 100;
+  if (hours > 23 || minutes > 59 || (value > 24 && value < 100)) return null;
+  return { minutes: hours * 60 + minutes, exact: hours === 0 || hours > 12, part: null, day: null };
+}
+
+export const isDayPart = (name: string): name is DayPart => dayParts.some((part) => part === name);
+export type { ClockTime, Day, DayPart, SaidClock };

@@ -1,0 +1,27 @@
+// The drivers of the diary's database, each opened fresh for a test.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Database, openDatabase } from '../../src/storage/diary/database.ts';
+
+interface Opened {
+  readonly database: Database;
+  close(): Promise<void>;
+}
+
+export const databaseDrivers: readonly { name: string; open: () => Promise<Opened> }[] = [
+  {
+    name: 'a local file',
+    async open() {
+      const folder = mkdtempSync(join(tmpdir(), 'diary-'));
+      const database = await openDatabase(`file:${join(folder, 'test.sqlite')}`);
+      return {
+        database,
+        async close() {
+          database.close();
+          rmSync(folder, { recursive: true, force: true });
+        },
+      };
+    },
+  },
+];
