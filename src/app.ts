@@ -4,12 +4,13 @@ import { randomUUID } from 'node:crypto';
 import { createAdvisor } from './advice/advisor.ts';
 import { createTriage } from './advice/triage/triage.ts';
 import { type Clock, systemClock } from './base/clock.ts';
-import { AppError } from './base/errors.ts';
 import { createLog, type Log } from './base/log.ts';
 import type { Channel } from './channel/port.ts';
 import { createConversation, type OpenConversation } from './conversation/handle-message.ts';
-import { type Env, readEnv } from './env.ts';
+import { type Env, readEnv, webhookSettings } from './env.ts';
 import { phraseBook } from './locale/phrase-book.ts';
+import { redFlagBook } from './locale/red-flag-book.ts';
+import { spelling } from './locale/spelling.ts';
 import type { Model } from './model/port.ts';
 import { type Database, openDatabase } from './storage/diary/database.ts';
 import { createDiary, createRecords } from './storage/diary/records.ts';
@@ -61,7 +62,7 @@ export async function createApp(env: Env, overrides: Overrides = {}): Promise<Ap
       log,
     }),
     understand: createUnderstanding(phraseBook),
-    triage: createTriage(),
+    triage: createTriage((language) => ({ book: redFlagBook(language), spelling: spelling(language) })),
     newId: randomUUID,
     defaults: env.defaults,
   };
@@ -97,13 +98,7 @@ export async function createApp(env: Env, overrides: Overrides = {}): Promise<Ap
 }
 
 async function telegramDoor(env: Env, { clock, log, converse }: Pick<App, 'clock' | 'log' | 'converse'>) {
-  const { token, secret, apiRoot } = env.telegram;
-  if (token === undefined || secret === undefined) {
-    throw new AppError(
-      'config.invalid',
-      'The webhook needs TELEGRAM_BOT_TOKEN (from BotFather) and TELEGRAM_WEBHOOK_SECRET (openssl rand -hex 32)',
-    );
-  }
+  const { token, secret, apiRoot } = webhookSettings(env);
   const { createTelegramDoor, openTelegram } = await import('./channel/telegram/telegram.ts');
   const { channel, inbound } = openTelegram({ token, apiRoot }, { clock, log });
   return createTelegramDoor({ conversation: converse(channel), inbound, secret, log });

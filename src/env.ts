@@ -86,6 +86,15 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
   };
 }
 
+/** What the webhook cannot do without. @throws AppError `config.invalid` */
+export function webhookSettings({ telegram: { token, secret, apiRoot } }: Env) {
+  if (token !== undefined && secret !== undefined) return { token, secret, apiRoot };
+  throw invalid([
+    ...(token === undefined ? ['TELEGRAM_BOT_TOKEN: the webhook needs the token that BotFather gave you'] : []),
+    ...(secret === undefined ? ['TELEGRAM_WEBHOOK_SECRET: the webhook needs a secret; for instance the output of: openssl rand -hex 32'] : []),
+  ]);
+}
+
 function invalid(lines: readonly string[]): AppError {
   return new AppError(
     'config.invalid',

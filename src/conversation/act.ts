@@ -8,8 +8,8 @@ import { correctHandler, undoHandler } from './handlers/revise.ts';
 import { settingsHandlers } from './handlers/settings.ts';
 import { type Action, say, type Turn } from './turn.ts';
 
-/** Does what the message means. `text` is what was written, for the advisor. */
-export async function act(turn: Turn, intent: Intent, text: string): Promise<Action> {
+/** Does what the message means; `null`: nothing is to be written or said. `text` is what was written, for the advisor. */
+export async function act(turn: Turn, intent: Intent, text: string): Promise<Action | null> {
   switch (intent.type) {
     case 'log':
       return logHandler(turn, intent.events, isEdit(turn));

@@ -25,6 +25,7 @@ export const phraseClasses = [
   'feed.past',
   'feed.given',
   'feed.vague',
+  'feed.gave',
   'feed.noun',
   'feed.base',
   // Diapers. The looks need a diaper or a change beside them, or to be all that is said.
@@ -49,6 +50,7 @@ export const phraseClasses = [
   'who.we',
   'who.other',
   'who.you',
+  'who.yours',
   'who.people',
   'who.object',
   // Why something said did not happen.
@@ -67,6 +69,7 @@ export const phraseClasses = [
   'ask.advice',
   'ask.much',
   'ask.when',
+  'ask.did',
   'ask.last',
   'ask.you',
   'ask.request',
@@ -134,6 +137,7 @@ export const phraseClasses = [
   'join.then',
   'join.but',
   'join.of',
+  'join.or',
   'join.with',
   'chatter',
   'filler',

@@ -82,9 +82,8 @@ const signSchema = z.strictObject({ is: patterns, not: patterns });
 
 const redFlagBookSchema = z.strictObject({
   /** Lists of words that patterns name as `@name`. These are also used by code, so every language has them. */
-  words: z.intersection(
-    z.record(z.string(), patterns),
-    z.object({
+  words: z
+    .object({
       /** "not", "without": undo a sign they stand before. */
       negators: patterns,
       /** Words between a negator and its sign: "not *looking very* blue". */
@@ -112,8 +111,8 @@ const redFlagBookSchema = z.strictObject({
       newborn: patterns,
       one: patterns,
       half: patterns,
-    }),
-  ),
+    })
+    .catchall(patterns),
   /** Numbers in words, and words that say number and unit at once ("a fortnight"), in days. */
   numbers: z.record(z.string(), z.number().positive()),
   spans: z.record(z.string(), z.number().positive()),

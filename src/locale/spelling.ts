@@ -9,7 +9,9 @@ const spellingSchema = z.strictObject({
   fold: z.array(z.tuple([z.string().min(1), z.string()])),
   /** What may be attached to the front of any word. */
   prefixes: z.array(z.string().min(1)),
-  /** Everyday words that look like a slip of a word in a pattern and are not. */
+  /** Words that one slip of the finger must not hide; others have too many neighbours that mean something else. */
+  slips: z.array(z.string().min(4)),
+  /** Words that are only themselves: no prefix is taken off, and they are no slip of another word. */
   ordinary: z.array(z.string().min(1)),
 });
 

@@ -4,6 +4,7 @@ import { readdirSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Log } from '../base/log.ts';
 import { BufferedRequest } from './buffered-request.ts';
+import { webhookSettings } from '../env.ts';
 import { operate } from './operate.ts';
 
 type Door = (request: Request) => Promise<Response>;
@@ -116,6 +117,7 @@ function requestOf(incoming: IncomingMessage, url: URL, body: Buffer<ArrayBuffer
 async function main(): Promise<void> {
   const { app } = await import('../app.ts');
   const { env, log, close } = await app();
+  webhookSettings(env);
   const server = await serve({ port: env.port, host: '0.0.0.0', log });
   process.stdout.write(`Serving the doors of api/ on ${server.url}\n`);
   const stop = async () => {

@@ -22,7 +22,8 @@ const lengths = { day: 1, yesterday: 1, week: 7, month: 30 } as const;
 export function spanOf(period: keyof typeof lengths, now: EpochMs, rule: DayRule): Span {
   const days = lengths[period];
   if (period === 'yesterday') return { from: dayStart(now, rule, -1), to: dayStart(now, rule, 0), days };
-  return { from: dayStart(now, rule, 1 - days), to: now, days };
+  // The end is exclusive: one millisecond more, and what was written this very moment counts.
+  return { from: dayStart(now, rule, 1 - days), to: now + 1, days };
 }
 
 /** When the family's day that holds `at` began, `offset` days away. */

@@ -28,7 +28,8 @@ export function undo(set: ChangeSet, open: readonly DiaryEvent[]): readonly Chan
   const changes: Change[] = [];
   for (const { before, after, current } of set.changes.toReversed()) {
     if (!same(after, current)) return 'changed-since';
-    if (before === null && current !== null) changes.push({ before: current, after: null });
+    if (before !== null && after === null) changes.push({ before, after: before });
+    else if (before === null && current !== null) changes.push({ before: current, after: null });
     else if (before !== null && current !== null) {
       const taken = before.open && open.some((other) => other.id !== before.id && other.kind === before.kind);
       if (taken) return 'changed-since';

@@ -1,10 +1,15 @@
 // The second stop of a message: words become an Intent. Commands first, then the phrases of the languages.
 import type { EpochMs } from '../base/clock.ts';
 import type { Zone } from '../base/time.ts';
-import type { Language } from '../locale/languages.ts';
+import { fallbackLanguage, type Language } from '../locale/languages.ts';
 import type { PhraseBook } from '../locale/phrase-book.ts';
 import type { SaidEvent } from '../tracker/event.ts';
+import { commandIntent } from './command-line.ts';
 import type { Intent } from './intent.ts';
+import { createLexicon, type Lexicon } from './lexicon.ts';
+import { readMessage } from './message.ts';
+import { fit } from './reading.ts';
+import { tokenise } from './words.ts';
 
 /** A message, with what is needed to know what it means. */
 export interface Said {
@@ -32,11 +37,27 @@ export interface Understood {
 /** Reads a message. Pure and synchronous; the same message always means the same. */
 export type Understand = (said: Said) => Understood;
 
+/** Longer messages are stories; only their beginning is read. */
+const longestRead = 1_000;
+
 /** Makes the reader of messages. `books` gives the phrases of a language; each is read once, when first needed. */
-export function createUnderstanding(_books: (language: Language) => PhraseBook): Understand {
-  return (said) => ({
-    intent: { type: 'none', reason: 'unclear' },
-    language: said.languages[0] ?? 'en',
-    confidence: 0,
-  });
+export function createUnderstanding(books: (language: Language) => PhraseBook): Understand {
+  const lexicons = new Map<Language, Lexicon>();
+  const lexiconOf = (language: Language): Lexicon => {
+    const known = lexicons.get(language) ?? createLexicon(books(language));
+    lexicons.set(language, known);
+    return known;
+  };
+  return (said) => {
+    const tokens = tokenise(said.text.slice(0, longestRead));
+    const languages = said.languages.length > 0 ? said.languages : [fallbackLanguage];
+    const fits = languages.map((language) => fit(tokens, lexiconOf(language)));
+    const best = Math.max(...fits);
+    const language = languages[fits.indexOf(best)] ?? fallbackLanguage;
+    const others = languages.filter((one) => one !== language).map(lexiconOf);
+    const lexicon = lexiconOf(language);
+    const command = commandIntent(said, lexicon, others);
+    if (command) return { intent: command, language, confidence: 1 };
+    return { ...readMessage(tokens, said, lexicon, others), language };
+  };
 }

@@ -62,7 +62,7 @@ function digitValue(digit: string): number {
 
 const pieces: readonly (readonly [TokenKind | 'space', RegExp])[] = [
   ['space', /[^\S\n]+/uy],
-  ['clock', /\d{1,2}:\d{2}(?::\d{2})?(?![\d:])/uy],
+  ['clock', /\d{1,2}:\d{2}(?::\d{2})?(?!:?\d)/uy],
   ['number', /\d+\s?[/\u2044]\s?[234](?!\d)|\d+\s\d+[/\u2044][234](?!\d)|\d+(?:[.,]\d+)?/uy],
   ['word', /(?:\p{L}\.){2,}(?:\p{L}(?!\p{L}))?|\p{L}+(?:['"]\p{L}+)*'?/uy],
   ['emoji', /\p{Extended_Pictographic}\p{Emoji_Modifier}?/uy],

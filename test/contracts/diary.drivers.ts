@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Database, openDatabase } from '../../src/storage/diary/database.ts';
+import { migrate } from '../../src/storage/diary/migrations.ts';
+import { startLibsqlServer } from '../support/libsql-server.ts';
 
 interface Opened {
   readonly database: Database;
@@ -19,6 +21,23 @@ export const databaseDrivers: readonly { name: string; open: () => Promise<Opene
         database,
         async close() {
           database.close();
+          rmSync(folder, { recursive: true, force: true });
+        },
+      };
+    },
+  },
+  {
+    name: 'a remote server',
+    async open() {
+      const folder = mkdtempSync(join(tmpdir(), 'diary-'));
+      const server = await startLibsqlServer({ file: join(folder, 'test.sqlite'), token: 'a-token' });
+      const database = await openDatabase(server.url, 'a-token');
+      await migrate(database);
+      return {
+        database,
+        async close() {
+          database.close();
+          await server.close();
           rmSync(folder, { recursive: true, force: true });
         },
       };

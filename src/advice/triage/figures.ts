@@ -6,8 +6,10 @@ import { fold } from '../words/tokens.ts';
 import type { Vocabulary } from '../words/vocabulary.ts';
 
 export interface Figures {
-  /** Body temperatures said, in degrees Celsius. */
-  readonly temperatures: readonly number[];
+  /** Numbers that may be body temperatures, in degrees Celsius, by their place among the tokens. */
+  readonly temperatures: ReadonlyMap<number, number>;
+  /** Places of numbers that this language knows to measure something else. */
+  readonly otherMeasures: ReadonlySet<number>;
   /** Breaths a minute, where a count was said. */
   readonly breaths: number | null;
   /** The youngest age said, in days. */
@@ -58,6 +60,7 @@ export function readFigures(reading: Reading, words: FigureWords): Figures {
   const is = (at: number, list: List) => reading.elements[at]?.has(words.ids.get(list) ?? -1) === true;
   return {
     temperatures: temperatures(reading, is),
+    otherMeasures: otherMeasures(reading, is),
     breaths: breaths(reading, is),
     ageDays: youngest(reading, words, is),
   };
@@ -66,19 +69,23 @@ export function readFigures(reading: Reading, words: FigureWords): Figures {
 type Is = (at: number, list: List) => boolean;
 
 /** Numbers that can only be, or are said to be, the warmth of a body. 95 to 107 are read as Fahrenheit. */
-function temperatures({ tokens }: Reading, is: Is): number[] {
-  const told = (list: List) => tokens.some((_, at) => is(at, list));
-  const saidSo = told('temperature');
-  const ofAThing = told('notBody') && !tokens.some((_, at) => is(at, 'temperature') && isBeside(at, is));
-  if (ofAThing) return [];
-  return tokens.flatMap(({ number, decimals }, at) => {
-    if (number === null || is(at + 1, 'measures')) return [];
+function temperatures({ tokens }: Reading, is: Is): Map<number, number> {
+  const saidSo = tokens.some((_, at) => is(at, 'temperature'));
+  const found = new Map<number, number>();
+  for (const [at, { number, decimals }] of tokens.entries()) {
+    if (number === null) continue;
     const marked = saidSo || is(at + 1, 'celsius') || is(at + 1, 'fahrenheit');
-    const isPlain = decimals === 1 && (number >= 38 || number < 34);
-    if (number >= 95 && number <= 107.9 && (marked || decimals === 1)) return [((number - 32) * 5) / 9];
-    if (number >= 30 && number < 43 && (marked || (isPlain && number >= 38))) return [number];
-    return [];
-  });
+    if (number >= 95 && number < 108 && (marked || decimals === 1)) found.set(at, ((number - 32) * 5) / 9);
+    if (number >= 30 && number < 43 && (marked || (decimals === 1 && number >= 38))) found.set(at, number);
+  }
+  return found;
+}
+
+/** Numbers with another unit, and all numbers of a message about a bath or a room. */
+function otherMeasures({ tokens }: Reading, is: Is): Set<number> {
+  const told = (list: List) => tokens.some((_, at) => is(at, list));
+  const ofAThing = told('notBody') && !tokens.some((_, at) => is(at, 'temperature') && isBeside(at, is));
+  return new Set(tokens.flatMap((_, at) => (ofAThing || is(at + 1, 'measures') ? [at] : [])));
 }
 
 /** Whether the word of temperature at `at` is not that of a bath or a room: "bath temperature", "temperature of the water". */
@@ -120,10 +127,12 @@ interface Span {
 function spanAt(at: number, text: string, number: number | null, words: FigureWords, is: Is): Span | null {
   const whole = words.spans.get(text);
   if (whole !== undefined) return { days: whole, unit: 'day', end: at + 1 };
+  const unitAt = (place: number) => units.find((name) => is(place, name));
   const count = number ?? words.numbers.get(text);
-  if (count === undefined) return null;
-  const unit = units.find((name) => is(at + 1, name));
-  return unit === undefined ? null : { days: count * daysIn[unit], unit, end: at + 2 };
+  const unit = unitAt(at + 1);
+  if (count !== undefined && unit !== undefined) return { days: count * daysIn[unit], unit, end: at + 2 };
+  const single = is(at - 1, 'ageMark') ? unitAt(at) : undefined;
+  return single === undefined ? null : { days: daysIn[single], unit: single, end: at + 1 };
 }
 
 /** "3 weeks old", "at 2 months", "6 months, 38.2"; but not "for 3 weeks", "2 days ago", "3 days of fever". */

@@ -58,7 +58,11 @@ function idsOf(rows: readonly Row[], picture: Picture): string[] {
 /** Puts what all books found together. */
 function paint(findings: readonly Findings[], ageDays: number | null): Picture {
   const has = (sign: SignName) => findings.some(({ signs }) => signs.has(sign));
-  const temperatures = findings.flatMap(({ figures }) => figures.temperatures);
+  const temperatures = findings.flatMap(({ figures }) =>
+    [...figures.temperatures].flatMap(([place, celsius]) =>
+      findings.some((other) => other.figures.otherMeasures.has(place)) ? [] : [celsius],
+    ),
+  );
   const ages = findings.flatMap(({ figures }) => (figures.ageDays === null ? [] : [figures.ageDays]));
   const age = ages.length > 0 ? Math.min(...ages) : ageDays;
   const hours = findings.flatMap(({ numbers }) => numbers.get('dryNappies') ?? []);

@@ -6,9 +6,6 @@ import { fold, type Token } from './tokens.ts';
 /** Lists of words that patterns name as `@name`. An entry may name another list. */
 export type Groups = Readonly<Record<string, readonly string[]>>;
 
-/** Shorter words have too many neighbours to guess what was meant. */
-const SHORTEST_SLIP = 6;
-
 export interface Vocabulary {
   /** The number of a set of alternatives such as `lip*|tongue|@mouth`; the same words give the same number. */
   element(alternatives: string): number;
@@ -19,22 +16,23 @@ export interface Vocabulary {
 /** Builds a vocabulary; elements are added while patterns are compiled. */
 export function createVocabulary(spelling: Spelling, groups: Groups): Vocabulary {
   const elements = new Map<string, number>();
-  const words = new Map<string, Set<number>>();
-  const stems = new Map<string, Set<number>>();
-  const byStart = new Map<string, string[]>();
+  const words = new Map<string, number[]>();
+  const stems = new Map<string, number[]>();
+  const folded = new Map<string, string>();
+  const slips = spelling.slips.map((word) => fold(word, spelling));
   const ordinary = new Set(spelling.ordinary.map((word) => fold(word, spelling)));
   const prefixes = spelling.prefixes.map((prefix) => fold(prefix, spelling));
 
+  const plainOf = (word: string): string => {
+    const known = folded.get(word) ?? fold(word, spelling);
+    folded.set(word, known);
+    return known;
+  };
+
   const add = (entry: string, id: number) => {
-    const stem = entry.endsWith('*');
-    const plain = fold(stem ? entry.slice(0, -1) : entry, spelling);
-    const index = stem ? stems : words;
-    const known = index.get(plain);
-    if (known !== undefined) known.add(id);
-    else {
-      index.set(plain, new Set([id]));
-      if (!stem && plain.length >= SHORTEST_SLIP) pushTo(byStart, plain.slice(0, 1), plain);
-    }
+    const isStem = entry.endsWith('*');
+    const plain = plainOf(isStem ? entry.slice(0, -1) : entry);
+    pushTo(isStem ? stems : words, plain, id);
   };
 
   const lookUp = (form: string, found: Set<number>) => {
@@ -43,18 +41,18 @@ export function createVocabulary(spelling: Spelling, groups: Groups): Vocabulary
       for (const id of stems.get(form.slice(0, length)) ?? []) found.add(id);
   };
 
+  /** The first letter is seldom the slip, and a great help to tell words apart. */
   const nearest = (form: string): string | undefined =>
-    form.length < SHORTEST_SLIP - 1 || ordinary.has(form)
-      ? undefined
-      : byStart.get(form.slice(0, 1))?.find((word) => isOneSlipAway(form, word));
+    slips.find((word) => word[0] === form[0] && isOneSlipAway(form, word));
 
   const idsOf = (text: string): Set<number> => {
     const found = new Set<number>();
     lookUp(text, found);
+    if (ordinary.has(text)) return found;
     for (const prefix of prefixes)
       if (text.startsWith(prefix) && text.length > prefix.length + 1)
         lookUp(text.slice(prefix.length), found);
-    if (found.size === 0) lookUp(nearest(text) ?? '', found);
+    if (found.size === 0 && text.length > 3) lookUp(nearest(text) ?? '', found);
     return found;
   };
 

@@ -57,7 +57,7 @@ async function fromMessage(
   self: InboundDependencies,
 ): Promise<InboundMessage | null> {
   const message = update.message ?? update.edited_message;
-  if (message === undefined || message.chat.type === 'channel' || message.is_automatic_forward) return null;
+  if (message === undefined || message.chat.type === 'channel') return null;
   const author = whoWrote(message);
   const content = contentOf(message, update.message === undefined);
   if (author === null || content === null) return null;
@@ -71,7 +71,8 @@ async function fromMessage(
     addressed: read === null || read.to === 'bot',
     author,
     messageId: String(message.message_id),
-    sentAt: ((update.message === undefined ? message.edit_date : undefined) ?? message.date) * 1000,
+    // An edit keeps the date of the message: "10 minutes ago" still means ten minutes before it was first written.
+    sentAt: message.date * 1000,
     content: content.type === 'text' && read !== null ? { ...content, text: read.text } : content,
   };
 }
@@ -90,7 +91,7 @@ function authorOf(user: { readonly id: number; readonly language_code?: string |
   return user.language_code === undefined ? { id } : { id, languageHint: user.language_code };
 }
 
-/** An anonymous administrator speaks as the group itself; channels and other bots have no say. */
+/** An anonymous administrator speaks as the group itself; channels (forwarded or not) and other bots have no say. */
 function whoWrote(message: TelegramMessage): InboundMessage['author'] | null {
   if (message.sender_chat !== undefined) {
     return message.sender_chat.id === message.chat.id ? { id: String(message.sender_chat.id) } : null;

@@ -72,9 +72,7 @@ async function fetchUpdates(
 /** grammY's types know only the signals of a polyfill; this is the platform's own, in that shape. */
 function forGrammy(signal: AbortSignal): NonNullable<Parameters<Api['getUpdates']>[1]> {
   return {
-    get aborted() {
-      return signal.aborted;
-    },
+    aborted: signal.aborted,
     onabort: null,
     addEventListener: signal.addEventListener.bind(signal),
     removeEventListener: signal.removeEventListener.bind(signal),

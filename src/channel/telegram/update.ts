@@ -22,7 +22,6 @@ const messageSchema = z.object({
   chat: chatSchema,
   date: z.int(),
   edit_date: z.int().optional(),
-  is_automatic_forward: z.boolean().optional(),
   reply_to_message: z
     .object({
       message_id: z.int(),

@@ -9,17 +9,8 @@ import { type Action, say, type Turn } from '../turn.ts';
 
 export async function summaryHandler({ services, chat, zone, now }: Turn, period: Period): Promise<Action> {
   const span = spanOf(period, now, { zone, dayStartsAt: chat.dayStartsAt });
-  const events = await services.diary.between(chat, span.from - reach, Math.max(span.to, now) + 1);
-  const { to } = span;
-  return say({
-    type: 'summary',
-    period,
-    summary: summarize(
-      events.filter(({ startedAt }) => startedAt <= to),
-      span,
-      now,
-    ),
-  });
+  const events = await services.diary.between(chat, span.from - reach, span.to);
+  return say({ type: 'summary', period, summary: summarize(events, span, now) });
 }
 
 /** How far back "the last one" is looked for. */

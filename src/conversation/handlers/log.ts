@@ -9,11 +9,14 @@ import { type Action, authorOf, say, type Turn } from '../turn.ts';
 /** How long an answer to "when did it start?" is waited for. */
 export const patience = 2 * HOUR;
 
-/** Writes what was said; with `amends`, in place of what an earlier version of the message had written. */
-export function logHandler(turn: Turn, said: readonly SaidEvent[], amends: boolean): Action {
+/**
+ * Writes what was said; with `amends`, in place of what an earlier version of the message had written. `null`: an
+ * edit that changes nothing of the diary needs no second confirmation.
+ */
+export function logHandler(turn: Turn, said: readonly SaidEvent[], amends: boolean): Action | null {
   const { message, situation, chat, zone, now, services } = turn;
-  const taken = amends && situation.lastChange !== null ? situation.lastChange : null;
-  const back = taken === null ? [] : undo(taken, situation.open);
+  const amended = amends ? situation.lastChange : null;
+  const back = amended === null ? [] : undo(amended, situation.open);
   if (back === 'changed-since') return say({ type: 'changed-since' });
   const recorded = record(answerPending(said, turn), {
     open: openAfter(situation.open, back),
@@ -24,17 +27,14 @@ export function logHandler(turn: Turn, said: readonly SaidEvent[], amends: boole
     newId: services.newId,
   });
   if ('refusal' in recorded) return say({ type: 'refused', refused: recorded });
-  const changes = joinChanges(back, recorded.changes);
+  const changes = replaceChanges(back, recorded.changes);
+  if (amended !== null && changes.length === 0) return null;
   const { outcomes } = recorded;
   const asked = outcomes.find((outcome) => outcome.type === 'start-unknown');
   return {
     replies: [{ type: 'recorded', outcomes, updateKey: message.updateKey, written: changes.length > 0 }],
     changes,
-    undoes: taken === null ? [] : [taken.updateKey],
-    ...pendingAfter(
-      chat.pending,
-      asked === undefined ? null : { type: 'start-of', kind: asked.kind, end: asked.end, askedAt: now },
-    ),
+    ...pendingAfter(chat.pending, asked === undefined ? null : { type: 'start-of', kind: asked.kind, end: asked.end, askedAt: now }),
   };
 }
 
@@ -59,14 +59,19 @@ function openAfter(open: readonly DiaryEvent[], back: readonly Change[]): DiaryE
   return [...open.filter((event) => !touched.has(event.id)), ...restored];
 }
 
-/** A change that continues another on the same entry becomes one with it: each row is written once. */
-function joinChanges(first: readonly Change[], second: readonly Change[]): readonly Change[] {
-  const joined = first.map((change): Change => {
-    const next = second.find(({ before }) => before !== null && before.id === change.after?.id);
-    return next === undefined || change.before === null
-      ? change
-      : { before: change.before, after: next.after };
+/** What is taken back and what is written anew, as one change for each entry; entries that stay as they are drop out. */
+function replaceChanges(back: readonly Change[], anew: readonly Change[]): readonly Change[] {
+  const rest = [...anew];
+  const take = (fits: (change: Change) => boolean) => {
+    const at = rest.findIndex(fits);
+    return at === -1 ? undefined : rest.splice(at, 1)[0];
+  };
+  const joined = back.map((old): Change => {
+    const { before } = old;
+    if (before === null) return old;
+    // A removed entry lives on in a new one of its kind; a restored one in what was made of it.
+    const next = take((change) => (old.after === null ? change.before === null && change.after.kind === before.kind : change.before?.id === before.id));
+    return next?.after == null ? old : { before, after: { ...next.after, id: before.id } };
   });
-  const used = new Set(first.flatMap(({ after }) => (after === null ? [] : [after.id])));
-  return [...joined, ...second.filter(({ before }) => before === null || !used.has(before.id))];
+  return [...joined, ...rest].filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after));
 }

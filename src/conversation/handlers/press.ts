@@ -9,7 +9,7 @@ import { logHandler } from './log.ts';
 import { undoHandler } from './revise.ts';
 import { languageChosen, zoneChosen } from './settings.ts';
 
-export async function pressHandler(turn: Turn, data: string): Promise<Action> {
+export async function pressHandler(turn: Turn, data: string): Promise<Action | null> {
   const press = readPress(data);
   switch (press?.press) {
     case undefined:
@@ -40,15 +40,15 @@ function session(kind: SessionKind, start: number, end: number): SaidEvent {
   return { kind, action: 'interval', start, end, details: {} };
 }
 
-function awake(turn: Turn, at: number): Action {
+function awake(turn: Turn, at: number): Action | null {
   if (!turn.situation.open.some((event) => event.kind === 'sleep')) return say({ type: 'stale-button' });
   return logHandler(turn, [{ kind: 'sleep', action: 'end', start: null, end: at, details: {} }], false);
 }
 
-async function pick(turn: Turn, index: number): Promise<Action> {
+async function pick(turn: Turn, index: number): Promise<Action | null> {
   const { pending } = turn.chat;
   const candidate = pending?.type === 'choice' ? pending.candidates[index] : undefined;
   if (pending?.type !== 'choice' || candidate === undefined) return say({ type: 'stale-button' });
   const action = await act(turn, candidate, pending.text);
-  return { ...action, settings: { pending: null, ...action.settings } };
+  return action && { ...action, settings: { pending: null, ...action.settings } };
 }

@@ -57,9 +57,9 @@ async function answer(turn: Turn, text: string, spoken: readonly Language[]): Pr
   if (settled !== null) return settled;
   if (chat.zone === null && needsZone(intent)) return holdForZone(reader);
   const action = await act(reader, intent, text);
-  return reader === turn
-    ? action
-    : { language: reader.language, speakerLanguage: reader.language, ...action };
+  if (action === null || reader === turn) return action;
+  const { language } = reader;
+  return { ...action, language: action.language ?? language, speakerLanguage: action.speakerLanguage ?? language };
 }
 
 /** In a group, what is clearly meant for the diary is heard without being addressed; the rest is people talking. */
@@ -93,7 +93,7 @@ function answerPending(
   intent: Intent,
   text: string,
   said: Parameters<Turn['services']['understand']>[0],
-): Action | Promise<Action> | null {
+): Action | Promise<Action | null> | null {
   const { pending } = turn.chat;
   if (pending === null || turn.now - pending.askedAt > patience || intent.type === 'command') return null;
   if (pending.type === 'zone')

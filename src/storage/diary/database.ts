@@ -9,17 +9,21 @@ import { migrate } from './migrations.ts';
 
 export type Database = Client;
 
-/** How long a remote request may take, ms. */
-const requestTimeout = 5_000;
+/** How long a remote request may take. */
+const REQUEST_TIMEOUT_MS = 5_000;
 
 /**
  * Opens `url` (`file:...` or `libsql://...`, `https://...`). A local file is made and migrated at once; a remote
- * database is migrated by `npm run migrate`.
+ * database is migrated by `npm run migrate`, and each of its requests may take `timeoutMs`.
  * @throws AppError `storage.unavailable`
  */
-export async function openDatabase(url: string, authToken?: string): Promise<Database> {
+export async function openDatabase(
+  url: string,
+  authToken?: string,
+  timeoutMs = REQUEST_TIMEOUT_MS,
+): Promise<Database> {
   try {
-    return url.startsWith('file:') ? await openFile(url) : await openRemote(url, authToken);
+    return url.startsWith('file:') ? await openFile(url) : await openRemote(url, authToken, timeoutMs);
   } catch (cause) {
     throw new AppError('storage.unavailable', 'the database cannot be opened', cause);
   }
@@ -36,10 +40,10 @@ async function openFile(url: string): Promise<Database> {
   return client;
 }
 
-async function openRemote(url: string, authToken: string | undefined): Promise<Database> {
+async function openRemote(url: string, authToken: string | undefined, timeoutMs: number): Promise<Database> {
   const { createClient } = await import('@libsql/client/web');
   const withTimeout: typeof fetch = (input, init) =>
-    fetch(input, { ...init, signal: AbortSignal.timeout(requestTimeout) });
+    fetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) });
   return createClient({ url, fetch: withTimeout, ...(authToken === undefined ? {} : { authToken }) });
 }
 

@@ -57,11 +57,11 @@ describe('a message', () => {
     });
   });
 
-  it('that was changed is dated by the change', async () => {
+  it('that was changed keeps the date it was first written', async () => {
     expect(await inbound(updates.edited)).toMatchObject({
       updateKey: 'tg:7000001:10',
       messageId: '11',
-      sentAt: Date.UTC(2026, 2, 10, 19, 6),
+      sentAt: Date.UTC(2026, 2, 10, 19, 5),
       content: { type: 'text', text: 'asleep since 8', edited: true },
     });
   });

@@ -1,0 +1,183 @@
+// Understanding, step 5b: which events a part of a sentence mentions, and in what form.
+import type { DiaperType, EventKind } from '../tracker/event.ts';
+import { isIdle, isTime, markOf, marksOf } from './clauses.ts';
+import type { Item } from './items.ts';
+import { is, type Mark } from './reading.ts';
+
+/**
+ * How an event is mentioned. `start`, `end`: its ends; `going`: as something that goes on; `past`: as a whole;
+ * `noun`: as a thing; `awake`: as the state after its end; `base`: as an act nobody has done yet.
+ */
+export type Form = 'start' | 'end' | 'awake' | 'past' | 'going' | 'noun' | 'base';
+
+export interface Mention {
+  readonly kind: EventKind | 'unkept' | 'errand' | 'own';
+  readonly form: Form;
+  /** Done by an adult to the baby, so that the subject may be anyone. */
+  readonly care: boolean;
+  readonly diaper: DiaperType | null;
+  /** Its amount may be meant by a figure alone ("bottle 120"). */
+  readonly measured: boolean;
+  /** Index of its first and last item in the part. */
+  readonly from: number;
+  readonly to: number;
+}
+
+type Sort = Omit<Mention, 'from' | 'to'>;
+
+const sort = (kind: Mention['kind'], form: Form, more: Partial<Sort> = {}): Sort => ({
+  kind,
+  form,
+  care: false,
+  diaper: null,
+  measured: false,
+  ...more,
+});
+
+const strong: readonly (readonly [Parameters<typeof is>[1], Sort])[] = [
+  ['other.own', sort('own', 'past')],
+  ['other.unkept', sort('unkept', 'past')],
+  ['other.errand', sort('errand', 'past')],
+  ['sleep.put', sort('sleep', 'start', { care: true })],
+  ['sleep.start', sort('sleep', 'start')],
+  ['sleep.roused', sort('sleep', 'end', { care: true })],
+  ['sleep.end', sort('sleep', 'end')],
+  ['sleep.awake', sort('sleep', 'awake')],
+  ['sleep.going', sort('sleep', 'going')],
+  ['sleep.past', sort('sleep', 'past')],
+  ['feed.given', sort('feed', 'past', { care: true })],
+  ['feed.start', sort('feed', 'start', { care: true })],
+  ['feed.giving', sort('feed', 'going', { care: true })],
+  ['feed.going', sort('feed', 'going')],
+  ['feed.past', sort('feed', 'past', { measured: true })],
+  ['diaper.changed', sort('diaper', 'past', { care: true })],
+  ['diaper.both', sort('diaper', 'past', { diaper: 'both' })],
+  ['diaper.dirty', sort('diaper', 'past', { diaper: 'dirty' })],
+  ['diaper.wet', sort('diaper', 'past', { diaper: 'wet' })],
+  ['diaper.noun', sort('diaper', 'noun', { care: true })],
+  ['feed.noun', sort('feed', 'noun', { care: true, measured: true })],
+  ['sleep.noun', sort('sleep', 'noun')],
+  ['sleep.base', sort('sleep', 'base')],
+  ['feed.base', sort('feed', 'base', { measured: true })],
+  ['diaper.base', sort('diaper', 'base')],
+];
+
+const looks = [
+  ['diaper.bothLook', 'both'],
+  ['diaper.dirtyLook', 'dirty'],
+  ['diaper.wetLook', 'wet'],
+] as const;
+
+/** The events a part mentions, in order. `terse`: the whole message says little else. */
+export function mentionsOf(items: readonly Item[], terse: boolean): Mention[] {
+  const mentions: Mention[] = [];
+  items.forEach((item, i) => {
+    const found = mentionAt(items, i, item, terse);
+    if (found) mentions.push({ ...found, from: i, to: i });
+  });
+  return joinAdjacent(items, withoutAdjuncts(items, mentions));
+}
+
+function mentionAt(items: readonly Item[], at: number, item: Item, terse: boolean): Sort | null {
+  if (item.type === 'amount') return impliedFeed(items);
+  const mark = markOf(item);
+  if (!mark) return null;
+  const found = strong.find(([phraseClass]) => is(mark, phraseClass));
+  if (found && !(is(mark, 'filler') && found[1].form === 'base')) return found[1];
+  return loose(items, at, mark) ?? diaperSign(items, at, mark, terse) ?? vagueFeed(items, at, mark);
+}
+
+/** An amount of milk where nothing else in the part could have been drunk. */
+function impliedFeed(items: readonly Item[]): Sort | null {
+  const explained = marksOf(items).some((mark) =>
+    is(mark, 'feed.past', 'feed.given', 'feed.giving', 'feed.going', 'feed.noun', 'feed.start', 'other.unkept', 'other.own'),
+  );
+  const first = items.findIndex((item) => item.type === 'amount');
+  return explained || first < 0 ? null : sort('feed', 'past', { care: true });
+}
+
+/** Short words that are an event only beside its subject or its time: "up at 7", "she's down". */
+function loose(items: readonly Item[], at: number, mark: Mark): Sort | null {
+  const start = is(mark, 'sleep.looseStart');
+  if (!start && !is(mark, 'sleep.loose')) return null;
+  const before = items.slice(0, at).findLast((item) => !is(markOf(item), 'filler', 'time.now', 'time.already'));
+  const beside = before === undefined || isTime(before) || is(markOf(before), 'who.baby', 'join.and', 'who.we', 'chatter');
+  const next = items[at + 1];
+  const told = next === undefined || next.type !== 'mark' || !is(next.mark, 'who.object') || is(next.mark, 'filler');
+  if (!beside || !told || markOf(next)?.strange) return null;
+  return sort('sleep', start ? 'start' : 'end');
+}
+
+/** "changed her", and looks ("wet") beside a diaper or where nothing else is said. */
+function diaperSign(items: readonly Item[], at: number, mark: Mark, terse: boolean): Sort | null {
+  const look = looks.find(([phraseClass]) => is(mark, phraseClass));
+  const change = is(mark, 'diaper.change');
+  if (!look && !change) return null;
+  const others = marksOf(items).filter((other) => other !== mark);
+  const object = is(markOf(items[at + 1]), 'who.object', 'who.baby');
+  const beside = others.some((other) => is(other, 'diaper.noun', 'diaper.change', 'diaper.changed', 'diaper.wet', 'diaper.dirty'));
+  const alone = others.every((other) => isIdle(other) || is(other, 'join.and', ...looks.map(([name]) => name)));
+  if (!beside && !(terse && alone) && !(change && (object || alone))) return null;
+  return sort('diaper', 'past', { care: true, diaper: look ? look[1] : null });
+}
+
+/** "had 90", "took 4oz": verbs that tell of a feed only by what was taken. */
+function vagueFeed(items: readonly Item[], at: number, mark: Mark): Sort | null {
+  const gave = is(mark, 'feed.gave');
+  if (!gave && !is(mark, 'feed.vague')) return null;
+  const rest = items.slice(at + 1);
+  const amount = rest.some((item) => item.type === 'amount' || (item.type === 'figure' && item.value >= 20));
+  const explained = marksOf(items).some((other) => is(other, 'feed.noun', 'feed.past', 'feed.given', 'other.unkept', 'other.own', 'sleep.noun'));
+  return amount && !explained ? sort('feed', 'past', { care: gave, measured: true }) : null;
+}
+
+/** Leaves out what only dates or circles another event: "before bed", "fell asleep nursing", "after a bath". */
+function withoutAdjuncts(items: readonly Item[], mentions: readonly Mention[]): Mention[] {
+  if (mentions.length < 2) return [...mentions];
+  return mentions.filter((mention, i) => {
+    const lead = items.slice(0, mention.from).findLast((item) => !is(markOf(item), 'filler', 'who.baby', 'who.object'));
+    if (is(markOf(lead), 'time.before', 'time.after')) return false;
+    const last = mentions[i - 1];
+    const slid = last?.kind === 'sleep' && last.form === 'start' && mention.kind === 'feed';
+    const between = items.slice((last?.to ?? 0) + 1, mention.from);
+    const separate = between.some((item) => isTime(item) || is(markOf(item), 'join.and'));
+    const during = mention.form === 'going' || mention.form === 'start' || mention.form === 'noun';
+    return !(slid && during && !separate);
+  });
+}
+
+const weight: Record<Form, number> = { end: 6, start: 5, awake: 4, past: 3, going: 2, noun: 1, base: 0 };
+
+/** Words side by side that mean one event ("gave ... bottle", "woke from nap", "pee and poop") become one mention. */
+function joinAdjacent(items: readonly Item[], mentions: readonly Mention[]): Mention[] {
+  const joined: Mention[] = [];
+  for (const mention of mentions) {
+    const last = joined.at(-1);
+    if (last && last.kind === mention.kind && touches(items, last, mention)) joined[joined.length - 1] = both(last, mention);
+    else joined.push(mention);
+  }
+  return joined;
+}
+
+function touches(items: readonly Item[], first: Mention, second: Mention): boolean {
+  const between = items.slice(first.to + 1, second.from);
+  const timed = between.some((item) => isTime(item) || item.type === 'span');
+  const and = between.some((item) => is(markOf(item), 'join.and'));
+  const opposite = first.form === 'start' && (second.form === 'end' || second.form === 'awake');
+  const twice = first.form === 'end' && second.form === 'start';
+  return !timed && !opposite && !twice && (!and || first.kind === 'diaper' || first.form === 'noun' && second.form === 'noun');
+}
+
+function both(first: Mention, second: Mention): Mention {
+  const lead = weight[second.form] > weight[first.form] ? second : first;
+  const types = [first.diaper, second.diaper].filter((type) => type !== null);
+  const diaper = types.length === 2 && types[0] !== types[1] ? 'both' : (types[0] ?? null);
+  return {
+    ...lead,
+    care: first.care || second.care,
+    measured: first.measured || second.measured,
+    diaper,
+    from: first.from,
+    to: second.to,
+  };
+}
