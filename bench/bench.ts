@@ -22,11 +22,15 @@ const parts: Readonly<Record<string, (around: Surroundings) => Promise<void>>> =
 const asked = values.only?.split(',') ?? Object.keys(parts);
 const unknown = asked.filter((name) => !Object.hasOwn(parts, name));
 if (unknown.length > 0) {
-  process.stderr.write(`There is no part ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}.\n`);
+  process.stderr.write(
+    `There is no part ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}.\n`,
+  );
   process.exit(2);
 }
 
-heading(`Bench on Node ${process.versions.node}, ${cpus().length} cores. Read ratios and counts; times are noisy.`);
+heading(
+  `Bench on Node ${process.versions.node}, ${cpus().length} cores. Read ratios and counts; times are noisy.`,
+);
 const around = await createSurroundings();
 try {
   for (const name of asked) {

@@ -18,7 +18,8 @@ export function createTexts(): (text: string) => object {
     const id = 1_000 + (count % CHATS);
     count += 1;
     const command = /^\/\w+/.exec(text)?.[0];
-    const entities = command === undefined ? [] : [{ type: 'bot_command', offset: 0, length: command.length }];
+    const entities =
+      command === undefined ? [] : [{ type: 'bot_command', offset: 0, length: command.length }];
     const from = { id, is_bot: false, first_name: 'Parent', language_code: 'en' };
     return {
       update_id: 100_000 + count,

@@ -22,7 +22,10 @@ const module: object = await import(new URL(door, import.meta.url).href);
 const post = Object.entries(module).find(([name]) => name === 'POST')?.[1];
 
 async function requestOf(incoming: IncomingMessage): Promise<Request> {
-  const headers = Object.entries(incoming.headers).map(([name, value]): [string, string] => [name, String(value)]);
+  const headers = Object.entries(incoming.headers).map(([name, value]): [string, string] => [
+    name,
+    String(value),
+  ]);
   const body = new Uint8Array(await buffer(incoming));
   return new Request('http://localhost/api/telegram', { method: 'POST', headers, body });
 }
@@ -34,5 +37,7 @@ const server = createServer(async (incoming, outgoing) => {
 });
 server.listen(0, '127.0.0.1', () => {
   const bound = server.address();
-  process.send?.({ url: `http://127.0.0.1:${typeof bound === 'object' && bound !== null ? bound.port : 0}/` });
+  process.send?.({
+    url: `http://127.0.0.1:${typeof bound === 'object' && bound !== null ? bound.port : 0}/`,
+  });
 });

@@ -69,7 +69,15 @@ export async function cold(around: Surroundings): Promise<void> {
 function compile(): void {
   rmSync(build, { recursive: true, force: true });
   const manifest = createRequire(import.meta.url).resolve('typescript/package.json');
-  const args = [join(dirname(manifest), 'bin/tsc'), '-p', '.', '--noEmit', 'false', '--outDir', '.cache/build'];
+  const args = [
+    join(dirname(manifest), 'bin/tsc'),
+    '-p',
+    '.',
+    '--noEmit',
+    'false',
+    '--outDir',
+    '.cache/build',
+  ];
   spawnSync(process.execPath, args, { cwd: fileURLToPath(root) });
   cpSync(new URL('locales/', root), new URL('locales/', build), { recursive: true });
   if (!existsSync(new URL('api/telegram.js', build))) throw new Error('the sources could not be compiled');

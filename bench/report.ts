@@ -17,7 +17,9 @@ export function note(text: string): void {
 export function table(headers: readonly string[], rows: readonly Row[]): void {
   const lines = [headers, ...rows].map((row) => row.map(String));
   const widths = headers.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
-  const isNumber = headers.map((_, column) => rows.every((row) => /^[\d.,x+\-\s]*$/.test(String(row[column]))));
+  const isNumber = headers.map((_, column) =>
+    rows.every((row) => /^[\d.,x+\-\s]*$/.test(String(row[column]))),
+  );
   for (const line of lines) {
     const cells = widths.map((width, column) => {
       const cell = line[column] ?? '';

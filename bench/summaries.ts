@@ -32,7 +32,8 @@ export async function summaries({ folder }: Surroundings): Promise<void> {
     for (const diary of filled) {
       for (const period of periods) await timed(times, diary, period, ownerOf(0), diary.name);
       const anyone = ownerOf(1 + ((round * 7919) % 9_999));
-      if (diary === filled.at(-1)) await timed(times, diary, 'week', anyone, 'another family each time, there');
+      if (diary === filled.at(-1))
+        await timed(times, diary, 'week', anyone, 'another family each time, there');
     }
   }
   for (const { database } of filled) database.close();
@@ -44,12 +45,24 @@ export async function summaries({ folder }: Surroundings): Promise<void> {
         ...[name, rows, round(megabytes)],
         ...periods.map((period) => round(of(name, period))),
       ]),
-      ['another family each time, there', '', '', '', round(of('another family each time, there', 'week')), ''],
+      [
+        'another family each time, there',
+        '',
+        '',
+        '',
+        round(of('another family each time, there', 'week')),
+        '',
+      ],
     ],
   );
   note(`medians of ${ROUNDS}, ${30} entries a day; the fill took part of the time below`);
   const [smallest, largest] = [plans[0]?.name ?? '', plans.at(-1)?.name ?? ''];
-  target('a month of 3 years among 10 000 families over 1 of 1', of(largest, 'month') / of(smallest, 'month'), 1.5, 'x');
+  target(
+    'a month of 3 years among 10 000 families over 1 of 1',
+    of(largest, 'month') / of(smallest, 'month'),
+    1.5,
+    'x',
+  );
 }
 
 async function timed(

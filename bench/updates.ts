@@ -3,7 +3,7 @@
 // falls on all alike.
 import { createTexts, openWebhook, type Webhook } from './chat.ts';
 import { heading, median, note, quantile, round, table, target } from './report.ts';
-import { startSubject, type Subject } from './subject.ts';
+import { type Subject, startSubject } from './subject.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const BLOCKS = 25;
@@ -28,7 +28,9 @@ const sleeps = ['/sleep start', '/sleep end'];
 const feeds = ['she drank 120 ml', 'fed 90 ml'];
 
 export async function updates(around: Surroundings, profile: boolean): Promise<void> {
-  heading('An update through the door, one at a time (KV: Redis over REST; diary: a file, synchronous = FULL)');
+  heading(
+    'An update through the door, one at a time (KV: Redis over REST; diary: a file, synchronous = FULL)',
+  );
   const profiling = profile ? ['--cpu-prof', '--cpu-prof-dir=.cache/profiles'] : [];
   const bot = await startSubject('bot', around.settings('updates'), profiling);
   const grammy = await startSubject('grammy', around.settings('none'), []);

@@ -9,8 +9,6 @@ import type { Channel } from './channel/port.ts';
 import { createConversation, type OpenConversation } from './conversation/handle-message.ts';
 import { type Env, readEnv, webhookSettings } from './env.ts';
 import { phraseBook } from './locale/phrase-book.ts';
-import { redFlagBook } from './locale/red-flag-book.ts';
-import { spelling } from './locale/spelling.ts';
 import type { Model } from './model/port.ts';
 import { type Database, openDatabase } from './storage/diary/database.ts';
 import { createDiary, createRecords } from './storage/diary/records.ts';
@@ -51,6 +49,7 @@ export async function createApp(env: Env, overrides: Overrides = {}): Promise<Ap
     const real = await openKv(env, database, clock, log);
     return overrides.kv?.(real) ?? real;
   });
+  const triage = createTriage();
   const services = {
     ...{ clock, log },
     records: createRecords(database),
@@ -59,10 +58,10 @@ export async function createApp(env: Env, overrides: Overrides = {}): Promise<Ap
     advisor: createAdvisor({
       model: env.model.apiKey === undefined && env.model.baseUrl === undefined ? null : lazyModel(env, log),
       saver: async () => (await import('./storage/checkpointer/saver.ts')).createCheckpointer(kv),
-      log,
+      ...{ log, triage },
     }),
     understand: createUnderstanding(phraseBook),
-    triage: createTriage((language) => ({ book: redFlagBook(language), spelling: spelling(language) })),
+    triage,
     newId: randomUUID,
     defaults: env.defaults,
   };

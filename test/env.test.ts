@@ -19,18 +19,35 @@ const webhook = { TELEGRAM_BOT_TOKEN: '123456:abc', TELEGRAM_WEBHOOK_SECRET: 'x'
 
 describe('the environment', () => {
   it('may be empty: a bot in the terminal on one file', () => {
-    expect(readEnv({})).toMatchObject({ database: { url: 'file:data/babywise.sqlite' }, kv: null, defaults: { language: 'en', zone: null } });
+    expect(readEnv({})).toMatchObject({
+      database: { url: 'file:data/babywise.sqlite' },
+      kv: null,
+      defaults: { language: 'en', zone: null },
+    });
   });
 
   it('runs as .env.example has it', () => {
     const example = readFileSync(fileURLToPath(new URL('../.env.example', import.meta.url)), 'utf8');
-    const parsed = Object.fromEntries(Object.entries(parseEnv(example)).map(([name, value]) => [name, value ?? '']));
+    const parsed = Object.fromEntries(
+      Object.entries(parseEnv(example)).map(([name, value]) => [name, value ?? '']),
+    );
     expect(readEnv(parsed)).toMatchObject({ telegram: { token: undefined }, kv: null });
   });
 
   it('names every bad variable with its remedy, and shows no value', () => {
-    const message = failure({ TELEGRAM_BOT_TOKEN: 'secret-token', DEFAULT_TIME_ZONE: 'Mars/Base', PORT: 'x', DEFAULT_LANGUAGE: 'tlh' });
-    for (const part of ['TELEGRAM_BOT_TOKEN: copy', 'DEFAULT_TIME_ZONE: give an IANA zone', 'PORT: give', 'DEFAULT_LANGUAGE: give']) expect(message).toContain(part);
+    const message = failure({
+      TELEGRAM_BOT_TOKEN: 'secret-token',
+      DEFAULT_TIME_ZONE: 'Mars/Base',
+      PORT: 'x',
+      DEFAULT_LANGUAGE: 'tlh',
+    });
+    for (const part of [
+      'TELEGRAM_BOT_TOKEN: copy',
+      'DEFAULT_TIME_ZONE: give an IANA zone',
+      'PORT: give',
+      'DEFAULT_LANGUAGE: give',
+    ])
+      expect(message).toContain(part);
     expect(message).not.toContain('secret-token');
   });
 

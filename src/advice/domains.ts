@@ -23,11 +23,16 @@ const scorers = new Map<Language, (text: string) => Scores>();
 
 /** The domain of a question. `language` is tried first, the others where it finds nothing; `general` where none does. */
 export function selectDomain(text: string, language: Language): Domain {
+  return domainTold(text, language) ?? 'general';
+}
+
+/** The domain that the words of a question tell, or `null` where they tell none. */
+export function domainTold(text: string, language: Language): Domain | null {
   for (const tried of new Set([language, ...languages])) {
     const best = highest(scorer(tried)(text));
     if (best !== null) return best;
   }
-  return 'general';
+  return null;
 }
 
 function scorer(language: Language): (text: string) => Scores {

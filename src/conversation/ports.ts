@@ -1,4 +1,5 @@
 // What the conversation needs from the rest of the house. Storage and advice implement these; app.ts joins them.
+import type { RedFlag } from '../advice/triage/triage.ts';
 import type { EpochMs } from '../base/clock.ts';
 import type { Zone } from '../base/time.ts';
 import type { ChatAddress, InboundMessage, OutboundMessage } from '../channel/port.ts';
@@ -124,6 +125,8 @@ export type AdviceResult =
       readonly domain: Domain;
       readonly remembered: boolean;
     }
+  /** A danger that shows only with what was told earlier in the conversation; no model was asked. */
+  | { readonly outcome: 'emergency'; readonly flags: readonly RedFlag[] }
   /** `absent`: no model is configured. The other reasons are failures of one that is. */
   | { readonly outcome: 'unavailable'; readonly reason: 'absent' | 'slow' | 'busy' | 'garbled' };
 

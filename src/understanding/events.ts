@@ -70,6 +70,10 @@ function session(first: Draft, second: Draft): Draft | null {
     const opened = first.action === 'start' || (first.kind === 'feed' && first.action === 'instant');
     return opened && first.timed ? whole(first.start, end, null) : null;
   }
+  const counted = second.action === 'interval' && second.span !== null && !second.start && !second.end;
+  if (counted && first.action === 'start' && first.timed && second.told.mention.form === 'end') {
+    return whole(first.start, null, second.span);
+  }
   const slept = second.action === 'interval' && second.span !== null && !second.start && !second.end;
   if (first.action === 'end' && slept) return whole(null, first.end ?? rightNow, second.span);
   return null;

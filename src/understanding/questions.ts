@@ -66,7 +66,7 @@ function ofDiary(items: readonly Item[], marks: readonly Mark[], group: boolean)
   const kind = kindOf(marks);
   if (general || aged || kind === null) return null;
   const past = some(marks, 'ask.did') || marks.some((mark) => isPast(mark));
-  const period = periodOf(items, marks);
+  const period = periodOf(items);
   if (some(marks, 'ask.much') && (past || period)) {
     const lengthOnly = some(marks, 'ask.when') && !period;
     return lengthOnly ? { type: 'latest', kind } : { type: 'summary', period: period ?? 'day' };
@@ -109,7 +109,9 @@ function bareLatest(items: readonly Item[], marks: readonly Mark[]): Asked | nul
   return some(marks, 'ask.last') && kind !== null && bare && nouns ? { type: 'latest', kind } : null;
 }
 
-function periodOf(items: readonly Item[], marks: readonly Mark[]): Period | null {
+/** The period a sentence names. */
+export function periodOf(items: readonly Item[]): Period | null {
+  const marks = marksOf(items);
   if (some(marks, 'time.month')) return 'month';
   if (some(marks, 'time.week')) return 'week';
   const days = items.flatMap((item) => (item.type === 'day' && item.day ? [item.day] : []));
@@ -119,7 +121,7 @@ function periodOf(items: readonly Item[], marks: readonly Mark[]): Period | null
 
 /** "summary", "show me yesterday", "how was her week". */
 function shownSummary(items: readonly Item[], marks: readonly Mark[], asked: boolean): Asked | null {
-  const period = periodOf(items, marks);
+  const period = periodOf(items);
   const strange = marks.filter((mark) => mark.strange).length;
   const told = items.some((item) => isTime(item) || item.type === 'amount');
   if (told) return null;

@@ -81,7 +81,7 @@ function spell(token: Token, lexicon: Lexicon, others: readonly Lexicon[]): read
   const all = [lexicon, ...others];
   const knows = (word: string) => all.some((one) => one.knows(word));
   if (knows(token.text)) return [token];
-  const split = all.map((one) => prefixed(token.text, one, 2)).find((parts) => parts !== null);
+  const split = all.map((one) => prefixed(token.text, one, 3)).find((parts) => parts !== null);
   if (split) return split.map((text, i) => respelled(token, text, i > 0 || token.glued));
   const meant = all.map((one) => one.correction(token.text)).find((word) => word !== undefined);
   return meant === undefined ? [token] : [respelled(token, meant, token.glued)];

@@ -254,6 +254,7 @@ function whose(
   const next = items.slice(mention.from + 1).find((item) => !is(markOf(item), 'filler') || is(markOf(item), 'join.with'));
   const object = is(markOf(next), 'who.other', 'who.people') && !is(markOf(next), 'join.with');
   if (object && mention.form !== 'noun') return 'other';
+  if (is(markOf(items[mention.from]), 'who.we')) return 'we';
   const subject = subjectBefore(items, mention.from);
   if (is(subject, 'who.you')) return 'other';
   if (mention.care) return 'baby';

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startBotApi, botToken } from '../support/bot-api.ts';
 import { type Bot, startBot } from '../support/bot.ts';
+import { botToken, startBotApi } from '../support/bot-api.ts';
 import type { Person } from '../support/chats.ts';
 
 describe('round trips of an update', () => {
@@ -28,12 +28,15 @@ describe('round trips of an update', () => {
     return { ...bot.requests, botApi: bot.api.calls.slice(calls).map(({ method }) => method) };
   }
 
-  it.each(['/sleep start', 'asleep since 12:30', '/feed left 10m', 'bottle 120 ml and a wet diaper at 12', 'woke up'])(
-    '%s: a read and a write, one call, no KV',
-    async (text) => {
-      expect(await cost(text)).toEqual({ sql: 2, kv: 0, kvCommands: 0, botApi: ['sendMessage'] });
-    },
-  );
+  it.each([
+    '/sleep start',
+    'asleep since 12:30',
+    '/feed left 10m',
+    'bottle 120 ml and a wet diaper at 12',
+    'woke up',
+  ])('%s: a read and a write, one call, no KV', async (text) => {
+    expect(await cost(text)).toEqual({ sql: 2, kv: 0, kvCommands: 0, botApi: ['sendMessage'] });
+  });
 
   it('a new chat costs no more', async () => {
     dana = bot.chats.private({ language: 'en' });
@@ -96,6 +99,7 @@ describe('a fresh process', () => {
     expect(api.calls.map(({ method }) => method)).toEqual(['sendMessage']);
     const loaded = readFileSync(record, 'utf8');
     expect(loaded).toContain('/node_modules/@libsql/');
-    for (const heavy of ['@langchain', '/openai/', 'langsmith', '@vercel/kv', '@upstash']) expect(loaded).not.toContain(`/node_modules/${heavy.replaceAll('/', '')}`);
+    for (const heavy of ['@langchain', '/openai/', 'langsmith', '@vercel/kv', '@upstash'])
+      expect(loaded).not.toContain(`/node_modules/${heavy.replaceAll('/', '')}`);
   });
 });

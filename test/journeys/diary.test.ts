@@ -92,7 +92,9 @@ describe('a day in English', () => {
     const dana = chats.private({ language: 'en' });
     await dana.says('asleep since 11:00');
     await dana.says('bottle 90 ml');
-    expect(dana.last.text).toBe('🍼 Feed at 13:00: 90 ml.\nThe sleep from 11:00 is still running. Did it end at 13:00?');
+    expect(dana.last.text).toBe(
+      '🍼 Feed at 13:00: 90 ml.\nThe sleep from 11:00 is still running. Did it end at 13:00?',
+    );
     await dana.taps('Awake at 13:00');
     expect(dana.last.text).toBe('☀️ Awake at 13:00. Slept 2 hrs, from 11:00.');
   });
@@ -110,8 +112,13 @@ describe('a day in English', () => {
     const [dana, tom] = [family.member({ language: 'en' }), family.member({ language: 'en' })];
     await dana.says('wet diaper');
     await Promise.all([dana.says('/sleep'), tom.says('/sleep')]);
-    const texts = dana.replies.slice(-2).map(({ text }) => text).sort();
-    expect(texts[0]).toBe('💤 Already asleep since 13:00, so I added nothing. If there was a wake-up in between, tell me when: “woke at 3pm”.');
+    const texts = dana.replies
+      .slice(-2)
+      .map(({ text }) => text)
+      .sort();
+    expect(texts[0]).toBe(
+      '💤 Already asleep since 13:00, so I added nothing. If there was a wake-up in between, tell me when: “woke at 3pm”.',
+    );
     expect(texts[1]).toBe('💤 Asleep since 13:00.');
   });
 });
@@ -196,7 +203,12 @@ describe('a group', () => {
   it('is left to talk, and heard when it logs', async () => {
     const chats = await start();
     const dana = chats.group().member({ language: 'en' });
-    for (const talk of ['can you put him down at 7 please', 'what a night', 'babe did you feed her?', 'lol']) {
+    for (const talk of [
+      'can you put him down at 7 please',
+      'what a night',
+      'babe did you feed her?',
+      'lol',
+    ]) {
       expect(await dana.says(talk)).toEqual([]);
     }
     await dana.says('bottle 90 ml');

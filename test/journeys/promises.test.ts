@@ -72,7 +72,11 @@ describe('acknowledged means durable', () => {
   it('a surprise in one message does not block the chat', async () => {
     const chats = await start();
     const dana = chats.private({ language: 'en' });
-    bot.api.fail('sendMessage', { type: 'refuse', status: 403, description: 'Forbidden: bot was blocked by the user' });
+    bot.api.fail('sendMessage', {
+      type: 'refuse',
+      status: 403,
+      description: 'Forbidden: bot was blocked by the user',
+    });
     await dana.says('bottle 120 ml');
     await dana.says('/summary');
     expect(dana.last.text).toContain('120 ml');
@@ -110,7 +114,12 @@ describe('one family never sees another', () => {
         from: eve.user,
         chat_instance: 'x',
         data: stolen?.data,
-        message: { message_id: 1, date: Math.floor(bot.clock.now() / 1000), chat: { id: eve.chat, type: 'private', first_name: 'Eve' }, text: 'x' },
+        message: {
+          message_id: 1,
+          date: Math.floor(bot.clock.now() / 1000),
+          chat: { id: eve.chat, type: 'private', first_name: 'Eve' },
+          text: 'x',
+        },
       },
     } as { update_id: number });
     expect(eve.last.text).toBe('There is nothing of yours to take back.');
@@ -123,7 +132,7 @@ describe('one family never sees another', () => {
 
 describe('nothing a parent wrote is logged', () => {
   it('neither in good days nor in bad ones', async () => {
-    const chats = await start({ expectErrors: ['telegram.update.failed', 'delivery.marks-lost'] });
+    const chats = await start({ expectErrors: ['telegram.update.failed', 'delivery.marks-lost', 'advice.failed'] });
     const dana = chats.private({ language: 'en', name: 'Canary-Name' });
     bot.breakDatabase(true);
     await dana.says('bottle 121 ml canarytext').catch(() => undefined);
@@ -131,6 +140,7 @@ describe('nothing a parent wrote is logged', () => {
     await dana.says('does canarytext hurt babies?');
     const logs = JSON.stringify(bot.logged);
     expect(bot.logged.length).toBeGreaterThan(0);
-    for (const secret of ['canarytext', 'Canary-Name', 'test-token', 'a-secret-of-the-webhook', 'test-key']) expect(logs).not.toContain(secret);
+    for (const secret of ['canarytext', 'Canary-Name', 'test-token', 'a-secret-of-the-webhook', 'test-key'])
+      expect(logs).not.toContain(secret);
   });
 });

@@ -5,7 +5,11 @@ import { pressData, readPress } from '../../src/reply/press.ts';
 import type { Reader } from '../../src/reply/reply.ts';
 import { instant } from '../support/chats.ts';
 
-const reader = (language: Reader['language'], zone: string, now = '2026-03-10T20:00'): Reader => ({ language, zone, now: instant(now, zone) });
+const reader = (language: Reader['language'], zone: string, now = '2026-03-10T20:00'): Reader => ({
+  language,
+  zone,
+  now: instant(now, zone),
+});
 const london = reader('en', 'Europe/London');
 const newYork = reader('en', 'America/New_York');
 const jerusalem = reader('he', 'Asia/Jerusalem');
@@ -13,7 +17,7 @@ const jerusalem = reader('he', 'Asia/Jerusalem');
 describe('times', () => {
   it('follow the habit of the region', () => {
     expect(clock(instant('2026-03-10T15:05', 'Europe/London'), london)).toBe('15:05');
-    expect(clock(instant('2026-03-10T15:05', 'America/New_York'), newYork)).toBe('3:05\u202fPM');
+    expect(clock(instant('2026-03-10T15:05', 'America/New_York'), newYork)).toBe('3:05 PM');
     expect(clock(instant('2026-03-10T15:05', 'Asia/Jerusalem'), jerusalem)).toBe('15:05');
   });
 
@@ -25,12 +29,18 @@ describe('times', () => {
 
   it('show a stretch with each day once', () => {
     const zone = 'Europe/London';
-    expect(stretch(instant('2026-03-10T13:00', zone), instant('2026-03-10T14:10', zone), london)).toBe('13:00\u201314:10');
-    expect(stretch(instant('2026-03-09T20:00', zone), instant('2026-03-10T06:00', zone), london)).toBe('yesterday 20:00\u20136:00');
+    expect(stretch(instant('2026-03-10T13:00', zone), instant('2026-03-10T14:10', zone), london)).toBe(
+      '13:00\u201314:10',
+    );
+    expect(stretch(instant('2026-03-09T20:00', zone), instant('2026-03-10T06:00', zone), london)).toBe(
+      'yesterday 20:00\u20136:00',
+    );
   });
 
   it('give lengths in hours and minutes', () => {
-    expect([0, 45 * MINUTE, HOUR, 2 * HOUR + 10 * MINUTE, 26 * HOUR].map((ms) => length(ms, london))).toEqual(['0 mins', '45 mins', '1 hr', '2 hrs, 10 mins', '26 hrs']);
+    expect([0, 45 * MINUTE, HOUR, 2 * HOUR + 10 * MINUTE, 26 * HOUR].map((ms) => length(ms, london))).toEqual(
+      ['0 mins', '45 mins', '1 hr', '2 hrs, 10 mins', '26 hrs'],
+    );
     expect(length(2 * HOUR, jerusalem)).toBe('שעתיים');
     expect(ago(london.now - 90 * MINUTE, london)).toBe('2 hours ago');
   });
@@ -52,7 +62,18 @@ describe('the data of a button', () => {
     expect(Buffer.byteLength(data)).toBeLessThanOrEqual(64);
   });
 
-  it.each(['', 'undo', 'zone Nowhere/Land', 'language xx', 'lasted diaper 1 1', 'lasted sleep x 1', 'awake -5', 'pick', 'summary year', 'drop table'])('%s is refused', (data) => {
+  it.each([
+    '',
+    'undo',
+    'zone Nowhere/Land',
+    'language xx',
+    'lasted diaper 1 1',
+    'lasted sleep x 1',
+    'awake -5',
+    'pick',
+    'summary year',
+    'drop table',
+  ])('%s is refused', (data) => {
     expect(readPress(data)).toBeNull();
   });
 });

@@ -10,6 +10,8 @@ export interface Picture {
   readonly any: (...signs: readonly SignName[]) => boolean;
   /** Whether the baby is younger than so many days, or may be because nothing says how old it is. */
   readonly youngerThan: (days: number) => boolean;
+  /** The baby's age, where something tells it. */
+  readonly ageDays: number | null;
   /** The highest and lowest body temperature told, in degrees Celsius. */
   readonly warmest: number | null;
   readonly coldest: number | null;
@@ -23,7 +25,6 @@ export interface Row {
   readonly when: (picture: Picture) => boolean;
 }
 
-const FOUR_WEEKS = 28;
 const TWO_MONTHS = 61;
 const THREE_MONTHS = 91;
 const SIX_MONTHS = 182;
@@ -75,6 +76,7 @@ export const emergencies: readonly Row[] = [
       is.any('jaundice') &&
       (feedsBadly(is) || is.any('limp', 'sleepy', 'drowsy', 'unresponsive', 'strangeCry')),
   },
+  { id: 'RF-J1', when: (is) => is.any('jaundice') && is.ageDays !== null && is.ageDays <= 1 },
   { id: 'RF-G1', when: (is) => is.any('greenVomit') },
   { id: 'RF-G2', when: (is) => is.any('bloodVomit', 'bloodStool') },
   {

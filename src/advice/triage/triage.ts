@@ -1,8 +1,8 @@
 // Stands before everything else: every message is looked through for danger before any other room, and any
 // model, sees it. Pure and quick; it needs neither network nor model.
 import type { Language } from '../../locale/languages.ts';
-import type { RedFlagBook, SignName } from '../../locale/red-flag-book.ts';
-import type { Spelling } from '../../locale/spelling.ts';
+import { type RedFlagBook, redFlagBook, type SignName } from '../../locale/red-flag-book.ts';
+import { type Spelling, spelling } from '../../locale/spelling.ts';
 import { createReader, type Findings } from './reader.ts';
 import { crises, emergencies, type Picture, type Row, urgentSigns } from './rows.ts';
 
@@ -26,8 +26,10 @@ export type Triage = (said: Said) => RedFlag[];
 /** What triage needs of a language. */
 export type Books = (language: Language) => { readonly book: RedFlagBook; readonly spelling: Spelling };
 
+const fromLocales: Books = (language) => ({ book: redFlagBook(language), spelling: spelling(language) });
+
 /** Makes a triage over the books of the languages; each is compiled when the first message may be in it. */
-export function createTriage(books: Books): Triage {
+export function createTriage(books: Books = fromLocales): Triage {
   const readers = new Map<Language, (text: string) => Findings>();
   const readerOf = (language: Language) => {
     const known = readers.get(language);
@@ -69,6 +71,7 @@ function paint(findings: readonly Findings[], ageDays: number | null): Picture {
   return {
     all: (...signs) => signs.every(has),
     any: (...signs) => signs.some(has),
+    ageDays: age,
     youngerThan: (days) => (age === null ? !has('older') : age < days),
     warmest: temperatures.length === 0 ? null : Math.max(...temperatures),
     coldest: temperatures.length === 0 ? null : Math.min(...temperatures),

@@ -34,13 +34,13 @@ export function tokenize(text: string, spelling: Spelling): Token[] {
   const tokens: Token[] = [];
   let before: Token['before'] = 'stop';
   for (const { groups } of text.normalize('NFKC').matchAll(piece)) {
-    if (groups?.['stop'] !== undefined) before = 'stop';
-    else if (groups?.['pause'] !== undefined) before = before === 'stop' ? 'stop' : 'pause';
+    const { number, word, stop } = groups ?? {};
+    if (stop !== undefined) before = 'stop';
+    else if (number === undefined && word === undefined) before = before === 'stop' ? 'stop' : 'pause';
     else {
-      const number = groups?.['number'];
       tokens.push(
         number === undefined
-          ? { text: fold(groups?.['word'] ?? '', spelling), number: null, decimals: 0, before }
+          ? { text: fold(word ?? '', spelling), number: null, decimals: 0, before }
           : { ...readNumber(number), before },
       );
       before = 'nothing';

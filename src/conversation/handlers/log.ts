@@ -34,7 +34,10 @@ export function logHandler(turn: Turn, said: readonly SaidEvent[], amends: boole
   return {
     replies: [{ type: 'recorded', outcomes, updateKey: message.updateKey, written: changes.length > 0 }],
     changes,
-    ...pendingAfter(chat.pending, asked === undefined ? null : { type: 'start-of', kind: asked.kind, end: asked.end, askedAt: now }),
+    ...pendingAfter(
+      chat.pending,
+      asked === undefined ? null : { type: 'start-of', kind: asked.kind, end: asked.end, askedAt: now },
+    ),
   };
 }
 
@@ -70,7 +73,11 @@ function replaceChanges(back: readonly Change[], anew: readonly Change[]): reado
     const { before } = old;
     if (before === null) return old;
     // A removed entry lives on in a new one of its kind; a restored one in what was made of it.
-    const next = take((change) => (old.after === null ? change.before === null && change.after.kind === before.kind : change.before?.id === before.id));
+    const next = take((change) =>
+      old.after === null
+        ? change.before === null && change.after.kind === before.kind
+        : change.before?.id === before.id,
+    );
     return next?.after == null ? old : { before, after: { ...next.after, id: before.id } };
   });
   return [...joined, ...rest].filter(({ before, after }) => JSON.stringify(before) !== JSON.stringify(after));

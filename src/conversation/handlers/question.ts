@@ -1,5 +1,6 @@
 // A question goes to the advisor with what the diary knows of the last day.
 
+import { card } from '../../advice/triage/card.ts';
 import { DAY } from '../../base/clock.ts';
 import { codeOf } from '../../base/errors.ts';
 import { toLocal } from '../../base/time.ts';
@@ -19,6 +20,7 @@ export async function questionHandler(turn: Turn, text: string): Promise<Action>
     baby: { ageDays: ageDays(chat, turn), sex: chat.babySex },
     diary: [...older, ...recent],
   });
+  if (result.outcome === 'emergency') return say({ type: 'emergency', card: card(result.flags, chat.zone) });
   if (result.outcome === 'unavailable') return say({ type: 'advice-unavailable', reason: result.reason });
   return say({ type: 'advice', text: result.text, forgetful: !result.remembered });
 }

@@ -59,7 +59,11 @@ async function answer(turn: Turn, text: string, spoken: readonly Language[]): Pr
   const action = await act(reader, intent, text);
   if (action === null || reader === turn) return action;
   const { language } = reader;
-  return { ...action, language: action.language ?? language, speakerLanguage: action.speakerLanguage ?? language };
+  return {
+    ...action,
+    language: action.language ?? language,
+    speakerLanguage: action.speakerLanguage ?? language,
+  };
 }
 
 /** In a group, what is clearly meant for the diary is heard without being addressed; the rest is people talking. */
