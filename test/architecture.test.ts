@@ -32,8 +32,9 @@ const code = (text: string) => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\
 
 /** Everything a file imports, lazily or not. */
 function importsOf(text: string): string[] {
-  return [...code(text).matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].flatMap(([, what]) =>
-    what === undefined ? [] : [what],
+  const forms = /^(?:import|export)\s[^;']*?from\s+'([^']+)'|^import\s+'([^']+)'|\bimport\('([^']+)'\)/gm;
+  return [...code(text).matchAll(forms)].flatMap((found) =>
+    found.slice(1).filter((what) => what !== undefined),
   );
 }
 

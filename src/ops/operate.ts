@@ -1,9 +1,12 @@
-// The frame of every npm script: a failure ends the process with one clear line for the operator.
+// The frame of every npm script: settings from .env where there is one, and a failure that ends the process with
+// one clear line for the operator.
+import { existsSync } from 'node:fs';
 import { AppError } from '../base/errors.ts';
 
 /** Runs a script; on an AppError prints its message, on anything else its kind, and exits with 1. */
 export async function operate(script: () => Promise<void>): Promise<void> {
   try {
+    if (existsSync('.env')) process.loadEnvFile('.env');
     await script();
   } catch (error) {
     const said =

@@ -3,11 +3,10 @@
 import type { EpochMs } from '../base/clock.ts';
 import { toInstant, toLocal, type Zone } from '../base/time.ts';
 
-/** From (included) to (excluded), with the number of the family's days it covers. */
+/** From (included) to (excluded). */
 export interface Span {
   readonly from: EpochMs;
   readonly to: EpochMs;
-  readonly days: number;
 }
 
 export interface DayRule {
@@ -21,9 +20,9 @@ const lengths = { day: 1, yesterday: 1, week: 7, month: 30 } as const;
 /** The span of a period that is asked for at `now`: today so far, yesterday, or the last 7 or 30 days with today. */
 export function spanOf(period: keyof typeof lengths, now: EpochMs, rule: DayRule): Span {
   const days = lengths[period];
-  if (period === 'yesterday') return { from: dayStart(now, rule, -1), to: dayStart(now, rule, 0), days };
+  if (period === 'yesterday') return { from: dayStart(now, rule, -1), to: dayStart(now, rule, 0) };
   // The end is exclusive: one millisecond more, and what was written this very moment counts.
-  return { from: dayStart(now, rule, 1 - days), to: now + 1, days };
+  return { from: dayStart(now, rule, 1 - days), to: now + 1 };
 }
 
 /** When the family's day that holds `at` began, `offset` days away. */

@@ -1,5 +1,5 @@
 // The figures of a period. Pure arithmetic on diary events; sentences are made of them in reply/.
-import type { EpochMs } from '../base/clock.ts';
+import { DAY, type EpochMs } from '../base/clock.ts';
 import type { DiaperType, DiaryEvent, Side } from './event.ts';
 import { longest } from './limits.ts';
 import type { Span } from './period.ts';
@@ -11,6 +11,11 @@ export interface SleepFigures {
   readonly totalMs: number;
   /** `totalMs / count`. */
   readonly averageMs: number;
+  /**
+   * `totalMs` a day of 24 h, counted from the first entry of the period; `null` under two days, where an average
+   * would say nothing.
+   */
+  readonly dailyMs: number | null;
   /** The longest sleep that touches the period, at its full length, ms. */
   readonly longestMs: number;
   /** The newest sleep; `endedAt` null while it goes on. */
@@ -57,9 +62,11 @@ function sleepFigures(sleeps: readonly DiaryEvent[], span: Span, now: EpochMs): 
   const stretches = merge(sleeps, now).filter((stretch) => stretch.from < span.to && stretch.to > span.from);
   const totalMs = stretches.reduce((sum, stretch) => sum + within(stretch, span), 0);
   const newest = stretches.at(-1);
+  const logged = Math.min(now, span.to) - Math.max(span.from, stretches[0]?.from ?? now);
   return {
     count: stretches.length,
     totalMs,
+    dailyMs: logged < 2 * DAY ? null : (totalMs * DAY) / logged,
     averageMs: stretches.length === 0 ? 0 : totalMs / stretches.length,
     longestMs: Math.max(0, ...stretches.map((stretch) => stretch.to - stretch.from)),
     latest: newest === undefined ? null : { startedAt: newest.from, endedAt: newest.open ? null : newest.to },

@@ -86,6 +86,13 @@ describe('the figures of a day', () => {
     expect(diapers).toMatchObject({ count: 2, types: { wet: 1, dirty: 0, both: 0, unsaid: 1 } });
   });
 
+  it('average a week over the days since its first entry', () => {
+    const week = spanOf('week', now, { zone, dayStartsAt: 0 });
+    const night = sleep(now - 48 * HOUR, now - 38 * HOUR);
+    expect(summarize([night], week, now).sleep.dailyMs).toBe(5 * HOUR);
+    expect(summarize([sleep(now - 5 * HOUR, now)], week, now).sleep.dailyMs).toBeNull();
+  });
+
   it('are all zero when nothing is logged', () => {
     expect(summarize([], today, now)).toMatchObject({
       sleep: { count: 0, averageMs: 0, longestMs: 0, latest: null },
@@ -146,10 +153,10 @@ describe('days of families anywhere', () => {
             sleep(base + start * MINUTE, base + (start + long) * MINUTE),
           );
           const now = base + 9 * 24 * HOUR;
-          const whole = summarize(events, { from: base - 24 * HOUR, to: now, days: 10 }, now).sleep.totalMs;
+          const whole = summarize(events, { from: base - 24 * HOUR, to: now }, now).sleep.totalMs;
           let split = 0;
           for (let day = -11; day <= 0; day += 1) {
-            const span = { from: dayStart(now, rule, day), to: dayStart(now, rule, day + 1), days: 1 };
+            const span = { from: dayStart(now, rule, day), to: dayStart(now, rule, day + 1) };
             const total = summarize(events, span, now).sleep.totalMs;
             expect(total).toBeGreaterThanOrEqual(0);
             expect(total).toBeLessThanOrEqual(span.to - span.from);

@@ -56,9 +56,9 @@ export function card(flags: readonly RedFlag[], zone: Zone | null): Card {
   const numbers = emergencyNumbers(zone);
   const ofBaby = flags.filter(({ level }) => level === 'E');
   const facts = new Set(flags.flatMap(({ id }) => factsOf[id] ?? []));
+  if (numbers.poison === null) facts.delete('poisonLine');
   if (ofBaby.length > 0 && (facts.size === 0 || ofBaby.some(({ id }) => leadByPhone.test(id))))
     facts.add('stayOnLine');
-  if (numbers.poison === null) facts.delete('poisonLine');
   return {
     kind: ofBaby.length > 0 ? 'emergency' : 'crisis',
     urgent: ofBaby.length > 0 || flags.some(({ id }) => id === 'RF-C3'),

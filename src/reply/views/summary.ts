@@ -1,5 +1,5 @@
 // Figures of a period as a short table of lines, honest where nothing is logged.
-import { DAY } from '../../base/clock.ts';
+import { DAY, MINUTE } from '../../base/clock.ts';
 import type { OutboundMessage } from '../../channel/port.ts';
 import { stringsOf } from '../../locale/strings.ts';
 import type { DiaperFigures, FeedFigures, SleepFigures, Summary } from '../../tracker/summary.ts';
@@ -10,11 +10,11 @@ import type { Reader } from '../reply.ts';
 
 export function summaryView(period: Period, summary: Summary, reader: Reader): OutboundMessage {
   const t = stringsOf(reader.language);
-  const { sleep, feed, diaper, span } = summary;
+  const { sleep, feed, diaper } = summary;
   const empty = sleep.count + feed.count + diaper.count === 0;
   const lines = empty
     ? [t('summary.empty')]
-    : [...sleepLines(sleep, span.days, reader), ...feedLines(feed, reader), ...diaperLines(diaper, reader)];
+    : [...sleepLines(sleep, reader), ...feedLines(feed, reader), ...diaperLines(diaper, reader)];
   const others = periods.filter((other) => other !== period);
   return {
     text: [title(period, summary, reader), '', ...lines, ...(empty ? [] : ['', t('summary.note')])].join(
@@ -37,11 +37,11 @@ function title(period: Period, { span }: Summary, reader: Reader): string {
   return t(`summary.${period}`, { range: dateRange(span.from, span.to, reader) });
 }
 
-function sleepLines(sleep: SleepFigures, days: number, reader: Reader): string[] {
+function sleepLines(sleep: SleepFigures, reader: Reader): string[] {
   const t = stringsOf(reader.language);
   if (sleep.count === 0) return [t('summary.sleepNone')];
   const lines = [t('summary.sleep', { count: sleep.count, total: length(sleep.totalMs, reader) })];
-  if (days > 1) lines.push(t('summary.sleepPerDay', { perDay: length(sleep.totalMs / days, reader) }));
+  if (sleep.dailyMs !== null) lines.push(t('summary.sleepPerDay', { perDay: length(sleep.dailyMs, reader) }));
   if (sleep.count > 1) {
     lines.push(
       t('summary.sleepMore', {
@@ -68,7 +68,7 @@ function feedLines(feed: FeedFigures, reader: Reader): string[] {
   const head = [
     t('summary.feed', { count: feed.count }),
     ...(feed.totalMl > 0 ? [t('summary.feedMl', { amount: number(feed.totalMl, reader) })] : []),
-    ...(feed.totalMs > 0 ? [t('summary.feedTime', { length: length(feed.totalMs, reader) })] : []),
+    ...(feed.totalMs >= MINUTE ? [t('summary.feedTime', { length: length(feed.totalMs, reader) })] : []),
   ].join(' \u00b7 ');
   return [
     head,
