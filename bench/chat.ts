@@ -5,7 +5,7 @@ import { MINUTE, systemClock } from '../src/base/clock.ts';
 export const webhookSecret = 'a-secret-of-the-webhook-for-the-bench';
 
 /** Chats that take turns, so that no diary is hot alone. */
-const CHATS = 20;
+export const CHATS = 20;
 /** Messages are a minute apart and end well before now: every one may be logged. */
 const DAYS_BACK = 20;
 

@@ -2,6 +2,7 @@
 // so the rows of one lie among those of the others; the audit's triggers are set aside meanwhile.
 import { DAY, type EpochMs } from '../src/base/clock.ts';
 import { type Database, openDatabase } from '../src/storage/diary/database.ts';
+import { eventJson } from '../src/storage/diary/migrations.ts';
 import type { DiaryOwner } from '../src/tracker/diary.ts';
 
 /** Entries a day: sleeps, feeds and diapers, each 48 minutes after the last. */
@@ -41,7 +42,7 @@ export async function fill(file: string, plan: Plan, now: EpochMs): Promise<Fill
   const shared = entries(now - plan.days * DAY, plan.days, '%');
   const older = (plan.oldest ?? 0) - plan.days;
   const alone = older > 0 ? [entries(now - (older + plan.days) * DAY, older, ownerOf(0).babyId)] : [];
-  await database.batch([owners, babies, ...alone, shared], 'write');
+  await database.batch([owners, babies, ...alone, shared, chat, audit], 'write');
   const size = await database.execute(
     'SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size',
   );
@@ -60,6 +61,13 @@ const familySql = `INSERT INTO families ${counted}
 const babySql = `INSERT INTO babies (id, family, created_at) ${counted}
   SELECT printf('00000000-0000-4000-9000-%012d', n), printf('00000000-0000-4000-8000-%012d', n), 0 FROM number`;
 
+/** The chat of the first diary, and the audit of all that is in it. */
+const chat = `INSERT INTO chats (channel, chat, family, zone, created_at)
+  SELECT 'telegram', '1', family, 'Europe/London', 0 FROM babies WHERE id = '${ownerOf(0).babyId}'`;
+const audit = `INSERT INTO event_changes (family, seq, event, update_key, author, at, after)
+  SELECT family, row_number() OVER (ORDER BY started_at), id, update_key, author, started_at, ${eventJson('e')}
+  FROM events e WHERE family = '${ownerOf(0).familyId}'`;
+
 function entries(from: EpochMs, days: number, babies: string) {
   const every = DAY / PER_DAY;
   return {
@@ -69,8 +77,8 @@ function entries(from: EpochMs, days: number, babies: string) {
         entry AS (SELECT :from + n * :every AS at, n % 5 AS kind FROM step)
       SELECT b.family, b.id, at, lower(hex(randomblob(18))), iif(kind = 0, 'sleep', iif(kind < 3, 'feed', 'diaper')),
         iif(kind = 0, at + 2400000, NULL), 0, 'Europe/London',
-        iif(kind = 0, '{}', iif(kind < 3, '{"amountMl":120}', '{"diaper":"wet"}')), 'telegram:10000001',
-        at || ':' || b.id, 0, at || ':' || b.id, 'telegram:10000001', at
+        iif(kind = 0, '{}', iif(kind < 3, '{"amountMl":120}', '{"diaper":"wet"}')), 'telegram:1',
+        at || ':' || b.id, 0, at || ':' || b.id, 'telegram:1', at
       FROM entry CROSS JOIN babies b WHERE b.id LIKE :babies`,
     args: { steps: days * PER_DAY, from, every, babies },
   };

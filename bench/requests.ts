@@ -12,7 +12,7 @@ import { createChats, createFakeClock, type Person } from '../test/support/chats
 import { startLibsqlServer } from '../test/support/libsql-server.ts';
 import { webhookSecret } from './chat.ts';
 import { heading, note, type Row, table, target } from './report.ts';
-import type { Surroundings } from './surroundings.ts';
+import { modelAnswer, type Surroundings } from './surroundings.ts';
 
 /** What one update cost. Of KV: all requests, and those for the thread of the conversation. */
 interface Cost {
@@ -22,7 +22,9 @@ interface Cost {
   readonly thread: Traffic;
   readonly calls: readonly string[];
 }
-type Step = readonly [name: string, act: (person: Person) => Promise<unknown>];
+type Act = (person: Person) => Promise<unknown>;
+/** What is done, and what comes before it without being counted. */
+type Step = readonly [name: string, act: Act, before?: Act];
 
 const question = (turn: number) => `${turn}: how many naps does a baby of four months need?`;
 const steps: readonly Step[] = [
@@ -31,11 +33,11 @@ const steps: readonly Step[] = [
   ['a log in words', (person) => person.says('she drank 120 ml')],
   ['/summary', (person) => person.says('/summary')],
   ['/last', (person) => person.says('/last')],
-  ['undo by its button', (person) => person.says('fed 90 ml').then(() => person.taps(undoOf(person)))],
+  ['undo by its button', (person) => person.taps(undoOf(person)), (person) => person.says('fed 90 ml')],
   ['/undo', (person) => person.says('/undo')],
   ['advice, turn 1', (person) => person.says(question(1))],
-  ['advice, turn 10', (person) => person.says(question(10))],
-  ['advice, turn 200', (person) => person.says(question(200))],
+  ['advice, turn 10', (person) => person.says(question(10)), (person) => asks(person, 2, 9)],
+  ['advice, turn 200', (person) => person.says(question(200)), (person) => asks(person, 11, 199)],
   ['/reset', (person) => person.says('/reset')],
 ];
 
@@ -57,7 +59,7 @@ export async function requests(around: Surroundings): Promise<void> {
   const person = createChats({ door, secret: webhookSecret, api: around.botApi, clock }).private({
     language: 'en',
   });
-  const costOf = async (act: Step[1]): Promise<Cost> => {
+  const costOf = async (act: Act): Promise<Cost> => {
     clock.set(clock.now() + MINUTE);
     const [sql, kv, calls] = [server.requests.length, seen.length, around.botApi.calls.length];
     await act(person);
@@ -71,8 +73,8 @@ export async function requests(around: Surroundings): Promise<void> {
     };
   };
   const costs = new Map<string, Cost>();
-  for (const [name, act] of steps) {
-    for (const turn of turnsBefore(name)) await costOf(() => person.says(question(turn)));
+  for (const [name, act, before] of steps) {
+    await before?.(person);
     costs.set(name, await costOf(act));
   }
   await app.close();
@@ -80,10 +82,8 @@ export async function requests(around: Surroundings): Promise<void> {
   tell(costs);
 }
 
-/** The questions asked before the step that is measured. */
-function turnsBefore(name: string): number[] {
-  const [first, last] = name.endsWith(' 10') ? [2, 9] : name.endsWith(' 200') ? [11, 199] : [1, 0];
-  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+async function asks(person: Person, first: number, last: number): Promise<void> {
+  for (let turn = first; turn <= last; turn += 1) await person.says(question(turn));
 }
 
 function undoOf({ last }: Person): string {
@@ -112,7 +112,7 @@ function tell(costs: ReadonlyMap<string, Cost>): void {
   );
   const thread = ['of thread', 'commands', 'bytes up', 'bytes down'];
   table(['', 'SQL', 'bytes up', 'KV', ...thread, 'Bot API'], rows);
-  note('undo by its button: with the log before it. KV: one request finds the thread, the rest is its own.');
+  note('KV: one request finds the thread of the chat, the rest is of the thread');
   for (const name of ['/sleep end', 'a log in words']) {
     const cost = costs.get(name);
     target(`${name}: SQL requests`, cost?.sql ?? Number.NaN, 2);

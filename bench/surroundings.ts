@@ -10,6 +10,8 @@ import { type BotApi, botToken, startBotApi } from '../test/support/bot-api.ts';
 import { webhookSecret } from './chat.ts';
 import type { Settings } from './subject.ts';
 
+/** What the model says to everything. */
+export const modelAnswer = 'Many babies of this age nap three times a day. How old is yours?';
 const KV_TOKEN = 'kv-token-of-the-bench';
 
 export interface Surroundings {
@@ -26,7 +28,7 @@ export async function createSurroundings(): Promise<Surroundings> {
   const kv = await startKvServer({ redisPort: redis.port, token: KV_TOKEN, port: 0 });
   const botApi = await startBotApi();
   const model = new LLMock({ port: 0 });
-  model.onMessage(/.*/, { content: 'Many babies of this age nap three times a day. How old is yours?' });
+  model.onMessage(/.*/, { content: modelAnswer });
   await model.start();
   return {
     botApi,

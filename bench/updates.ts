@@ -1,13 +1,13 @@
 // Part "updates": time and CPU of an update through the real door, beside a bare grammY webhook that sends one
 // message through the same server to the same far end. Blocks take turns, so that what the machine does meanwhile
 // falls on all alike.
-import { createTexts, openWebhook, type Webhook } from './chat.ts';
+import { CHATS, createTexts, openWebhook, type Webhook } from './chat.ts';
 import { heading, median, note, quantile, round, table, target } from './report.ts';
 import { type Subject, startSubject } from './subject.ts';
 import type { Surroundings } from './surroundings.ts';
 
 const BLOCKS = 25;
-const WARM_UP = 300;
+const WARM_UP = 1000;
 const BLOCK = 100;
 
 interface Lane {
@@ -70,7 +70,7 @@ async function measure(lane: Lane | undefined): Promise<void> {
 async function post({ webhook, texts, update }: Lane, count: number): Promise<number[]> {
   const times: number[] = [];
   for (let sent = 0; sent < count; sent += 1) {
-    const body = update(texts[Math.floor(sent / 20) % texts.length] ?? '');
+    const body = update(texts[Math.floor(sent / CHATS) % texts.length] ?? '');
     const start = performance.now();
     await webhook.post(body);
     times.push(performance.now() - start);

@@ -49,22 +49,27 @@ export function createAdvisor(dependencies: AdvisorDependencies): Advisor {
 }
 
 async function compile(model: Model, { saver, triage }: AdvisorDependencies): Promise<Run> {
-  const [{ builder, recursionLimit }, checkpointer] = await Promise.all([import('./graph.ts'), saver()]);
+  const { builder, recursionLimit } = await import('./graph.ts');
   const workflow = builder({ model, triage: triage ?? createTriage() });
-  const remembering = workflow.compile({ checkpointer });
   const forgetful = workflow.compile();
+  const compileRemembering = async () => workflow.compile({ checkpointer: await saver() });
+  let remembering: ReturnType<typeof compileRemembering> | undefined;
   return async (request, thread, seen) => {
-    const steps =
-      thread === null
-        ? await forgetful.stream({ request }, { streamMode: 'values', recursionLimit })
-        : await remembering.stream(
-            { request },
-            {
-              ...{ streamMode: 'values', durability: 'exit', recursionLimit },
-              configurable: { thread_id: thread },
-            },
-          );
-    for await (const state of steps) seen(state);
+    if (thread === null) {
+      const options = { streamMode: 'values', recursionLimit } as const;
+      for await (const state of await forgetful.stream({ request }, options)) seen(state);
+      return;
+    }
+    remembering ??= compileRemembering().catch((error: unknown) => {
+      remembering = undefined;
+      throw error;
+    });
+    const graph = await remembering;
+    const options = {
+      ...({ streamMode: 'values', durability: 'exit', recursionLimit } as const),
+      configurable: { thread_id: thread },
+    };
+    for await (const state of await graph.stream({ request }, options)) seen(state);
   };
 }
 

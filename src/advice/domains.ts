@@ -67,9 +67,10 @@ function createScorer(language: Language): (text: string) => Scores {
   };
 }
 
+/** The weight from which words tell a domain; lighter ones only tip the balance. */
+const LEAST_WEIGHT = 2;
+
 function highest(scores: Scores): Subject | null {
-  let best: Subject | null = null;
-  for (const subject of precedence)
-    if ((scores.get(subject) ?? 0) > (best === null ? 0 : (scores.get(best) ?? 0))) best = subject;
-  return best;
+  const most = Math.max(...scores.values());
+  return most < LEAST_WEIGHT ? null : (precedence.find((subject) => scores.get(subject) === most) ?? null);
 }

@@ -91,6 +91,8 @@ const redFlagBookSchema = z.strictObject({
       /** "or": carry a negation on to the next sign. */
       joiners: patterns,
       temperature: patterns,
+      /** "hot", "cold": tell of a body unless something else of `notBody` is told. */
+      feels: patterns,
       celsius: patterns,
       fahrenheit: patterns,
       /** Things other than a body that have a temperature. */

@@ -6,7 +6,8 @@ import type { Log } from '../base/log.ts';
 import type { Model, ModelMessage } from './port.ts';
 
 const SILENCE_MS = 20_000;
-const MOST_TOKENS = 1_500;
+/** Room for a model that thinks first; the answer itself is cut shorter. */
+const MOST_TOKENS = 4_000;
 
 export interface OpenAiSettings {
   /** A server on your own machine may need none. */

@@ -124,7 +124,9 @@ function eventForm({ kind, action, start, end, details }: SaidEvent, written: Wr
 function timeForm(at: EpochMs, written: Written): string {
   const local = toLocal(at, written.zone).round({ smallestUnit: 'minute', roundingMode: 'floor' });
   const sameDay = local.toPlainDate().equals(toLocal(written.at, written.zone).toPlainDate());
-  return sameDay ? local.toPlainTime().toString({ smallestUnit: 'minute' }) : local.toString({ smallestUnit: 'second' });
+  return sameDay
+    ? local.toPlainTime().toString({ smallestUnit: 'minute' })
+    : local.toString({ smallestUnit: 'second' });
 }
 
 async function main(): Promise<void> {

@@ -15,7 +15,8 @@ export interface Sentence {
   readonly asked: boolean;
 }
 
-export const markOf = (item: Item | undefined): Mark | undefined => (item?.type === 'mark' ? item.mark : undefined);
+export const markOf = (item: Item | undefined): Mark | undefined =>
+  item?.type === 'mark' ? item.mark : undefined;
 
 /** The marks of a list of items that are marks. */
 export const marksOf = (items: readonly Item[]): Mark[] =>

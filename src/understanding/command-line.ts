@@ -24,14 +24,18 @@ interface Line {
 
 const shape = /^\s*\/([\p{L}\d_]+)(?:@\w+)?(?:\s+([\s\S]*))?$/u;
 
-/** The intent of a message that begins with a slash, or `null` for any other message. */
-export function commandIntent(line: Line, lexicon: Lexicon, others: readonly Lexicon[]): Intent | null {
+/** Whether a message is a command. */
+export const isCommand = (text: string): boolean => shape.test(text);
+
+/** The intent of a message that begins with a slash, or `null` for any other message. `lexicons`: the reader's first. */
+export function commandIntent(line: Line, lexicons: readonly Lexicon[]): Intent | null {
   const [, typed, rest] = shape.exec(line.text) ?? [];
   if (typed === undefined) return null;
   const name = typed.toLowerCase();
   if (!isCommandName(name)) return { type: 'unknown-command', typed: name, nearest: nearestCommand(name) };
   const argument = (rest ?? '').trim();
-  const items = itemsOf(read(tokenise(argument), lexicon, others), lexicon);
+  const [lexicon, ...others] = lexicons;
+  const items = lexicon && argument !== '' ? itemsOf(read(tokenise(argument), lexicon, others), lexicon) : [];
   return perform(name, argument, items, line);
 }
 
@@ -66,13 +70,24 @@ function formOf(kind: EventKind, items: readonly Item[]): Form {
   const said = mentionsOf(items, true).find((mention) => mention.kind === kind && mention.form !== 'base');
   if (said) return said.form;
   if (kind === 'sleep') return 'noun';
-  const told = items.some((item) => ['clock', 'range', 'ago', 'span', 'amount', 'figure'].includes(item.type));
+  const told = items.some((item) =>
+    ['clock', 'range', 'ago', 'span', 'amount', 'figure'].includes(item.type),
+  );
   return kind === 'feed' && !told ? 'start' : 'past';
 }
 
 function logged(kind: EventKind, form: Form, items: readonly Item[], line: Line): Intent {
   const written = { at: line.sentAt, zone: line.zone };
-  const mention: Mention = { kind, form, care: true, diaper: null, measured: kind === 'feed', from: 0, to: 0 };
+  const mention: Mention = {
+    kind,
+    form,
+    care: true,
+    diaper: null,
+    measured: kind === 'feed',
+    lasting: false,
+    from: 0,
+    to: 0,
+  };
   const flat = sentencesOf(items).flatMap((sentence) => sentence.parts.flatMap((part) => part.items));
   const told: Told = { mention, items: flat, verdict: 'told', sentence: 0, and: false };
   const log = eventsOf([told], written);

@@ -11,12 +11,23 @@ import { type Around, pastInstants, type Written } from './when.ts';
 export function isUndo(items: readonly Item[]): boolean {
   const marks = marksOf(items);
   if (!marks.some((mark) => is(mark, 'want.undo'))) return false;
-  const values = items.some((item) => item.type !== 'mark' && item.type !== 'now' && item.type !== 'day' && !isOne(item));
+  const values = items.some(
+    (item) => item.type !== 'mark' && item.type !== 'now' && item.type !== 'day' && !isOne(item),
+  );
   const strange = marks.filter((mark) => mark.strange).length;
   const other = marks.some(
-    (mark) => isOf(mark, 'other') || isOf(mark, 'ask') && !is(mark, 'ask.last', 'ask.you') || is(mark, 'time.tomorrow'),
+    (mark) =>
+      isOf(mark, 'other') ||
+      (isOf(mark, 'ask') && !is(mark, 'ask.last', 'ask.you')) ||
+      is(mark, 'time.tomorrow'),
   );
-  const known = marks.filter((mark) => is(mark, 'want.entry', 'want.undo') || isOf(mark, 'sleep') || isOf(mark, 'feed') || isOf(mark, 'diaper'));
+  const known = marks.filter(
+    (mark) =>
+      is(mark, 'want.entry', 'want.undo') ||
+      isOf(mark, 'sleep') ||
+      isOf(mark, 'feed') ||
+      isOf(mark, 'diaper'),
+  );
   return !values && !other && strange <= (known.length > 1 ? 1 : 0);
 }
 
@@ -35,22 +46,41 @@ export function correctionOf(
   const corrects = marks.some((mark) => is(mark, 'want.correct'));
   const contrasts = marks.some((mark) => is(mark, 'want.instead'));
   const also = marks.some((mark) => is(mark, 'want.also'));
-  if (!corrects && !contrasts && !also) return null;
+  const resumes = told[0] !== undefined && resumesEntry(marks, previous, told[0]);
+  if (!corrects && !contrasts && !also && !resumes) return null;
   if (told.length > 1 || (told[0] && !continues(told[0], previous, items))) return null;
-  if (marks.some((mark) => isOf(mark, 'other')) || marks.filter((mark) => mark.strange).length > 2) return null;
+  if (marks.some((mark) => isOf(mark, 'other')) || marks.filter((mark) => mark.strange).length > 2)
+    return null;
   const change =
     diaperChange(marks, previous, also) ??
     sideChange(marks, previous) ??
     amountChange(items, previous) ??
     timeChange(items, marks, previous, told[0], written);
-  return change && (corrects || contrasts || change.field === 'diaper') ? { type: 'correct', kind: previous.kind, change } : null;
+  return change && (corrects || contrasts || resumes || change.field === 'diaper')
+    ? { type: 'correct', kind: previous.kind, change }
+    : null;
+}
+
+/** "it started at 12:40": an end that the entry before has already, or lacks its other half. */
+function resumesEntry(marks: readonly Mark[], previous: SaidEvent, event: SaidEvent): boolean {
+  const named = marks.some((mark) => !is(mark, 'want.correct') && (isOf(mark, 'sleep') || isOf(mark, 'feed') || isOf(mark, 'diaper')));
+  const phase = marks.some((mark) => isOf(mark, 'phase'));
+  return !named && phase && (previous.action === 'interval' || previous.action === event.action);
 }
 
 /** The message speaks of the entry before it: the same kind, and no other end of it. */
 function continues(event: SaidEvent, previous: SaidEvent, items: readonly Item[]): boolean {
   if (event.kind !== previous.kind) return false;
-  const opposite = previous.action === 'start' && event.action === 'end' || previous.action === 'end' && event.action === 'start';
-  return !opposite || items.every((item) => item.type !== 'mark' || isIdle(item.mark) || isOf(item.mark, 'phase') || isOf(item.mark, 'want'));
+  const opposite =
+    (previous.action === 'start' && event.action === 'end') ||
+    (previous.action === 'end' && event.action === 'start');
+  return (
+    !opposite ||
+    items.every(
+      (item) =>
+        item.type !== 'mark' || isIdle(item.mark) || isOf(item.mark, 'phase') || isOf(item.mark, 'want'),
+    )
+  );
 }
 
 /** Index of the first mark after which the old value is named. */
@@ -70,7 +100,9 @@ function newest<T extends Item>(items: readonly Item[], of: (item: Item) => item
 
 function diaperChange(marks: readonly Mark[], previous: SaidEvent, also: boolean): Correction | null {
   if (previous.kind !== 'diaper') return null;
-  const old = marks.findLastIndex((mark) => is(mark, 'want.instead', 'doubt.no') && !is(mark, 'chatter') && marks.indexOf(mark) > 0);
+  const old = marks.findLastIndex(
+    (mark) => is(mark, 'want.instead', 'doubt.no') && !is(mark, 'chatter') && marks.indexOf(mark) > 0,
+  );
   const said = old < 0 ? marks : marks.slice(0, old);
   const typesIn = (some: readonly Mark[]) => new Set(some.flatMap((mark) => typeOf(mark)));
   const types = typesIn(said).size > 0 ? typesIn(said) : typesIn(marks);
@@ -95,7 +127,13 @@ function sideChange(marks: readonly Mark[], previous: SaidEvent): Correction | n
     return { field: 'side', from, to: from === 'left' ? 'right' : 'left' };
   }
   const sides = marks.flatMap((mark) =>
-    is(mark, 'side.both') ? ['both' as const] : is(mark, 'side.left') ? ['left' as const] : is(mark, 'side.right') ? ['right' as const] : [],
+    is(mark, 'side.both')
+      ? ['both' as const]
+      : is(mark, 'side.left')
+        ? ['left' as const]
+        : is(mark, 'side.right')
+          ? ['right' as const]
+          : [],
   );
   const to = sides.find((side) => side !== from);
   return to === undefined ? null : { field: 'side', from, to };
@@ -109,9 +147,11 @@ function amountChange(items: readonly Item[], previous: SaidEvent): Correction |
   const amount = newest(items, isAmount);
   const figure = newest(items, isFigure);
   const withUnit = items.some(isAmount);
-  if (withUnit && figure && amount && amount.ml === from) return { field: 'amountMl', from, to: figure.value };
+  if (withUnit && figure && amount && amount.ml === from)
+    return { field: 'amountMl', from, to: figure.value };
   if (amount && amount.ml !== from) return { field: 'amountMl', from, to: amount.ml };
-  const looks = figure !== undefined && figure.clock === null && (figure.value > 24 || !Number.isInteger(figure.value));
+  const looks =
+    figure !== undefined && figure.clock === null && (figure.value > 24 || !Number.isInteger(figure.value));
   if (!looks || figure.value === from) return null;
   const to = Number.isInteger(figure.value) ? figure.value : Math.round(figure.value * 29.5735);
   return from !== null || figure.value <= 400 ? { field: 'amountMl', from, to } : null;
@@ -127,12 +167,18 @@ function timeChange(
   const old = oldFrom(items);
   const clocksIn = (some: readonly Item[]) => some.flatMap((item) => clockIn(item));
   const fresh = clocksIn(items.slice(0, old)).at(-1) ?? clocksIn(items.slice(old)).at(-1);
-  const wrong = clocksIn(items.slice(0, old)).length > 0 ? clocksIn(items.slice(old))[0] : clocksIn(items.slice(old)).length > 1 ? clocksIn(items.slice(old))[0] : undefined;
+  const wrong =
+    clocksIn(items.slice(0, old)).length > 0
+      ? clocksIn(items.slice(old))[0]
+      : clocksIn(items.slice(old)).length > 1
+        ? clocksIn(items.slice(old))[0]
+        : undefined;
   const ago = items.find((item) => item.type === 'ago');
   if (fresh === undefined && ago?.type !== 'ago') return null;
   const field = fieldOf(marks, previous, told, wrong, fresh, written);
   const from = field === 'start' ? previous.start : previous.end;
-  const to = fresh === undefined ? written.at - (ago?.type === 'ago' ? ago.ms : 0) : nearest(fresh, from, written);
+  const to =
+    fresh === undefined ? written.at - (ago?.type === 'ago' ? ago.ms : 0) : nearest(fresh, from, written);
   return to === null || to === from ? null : { field, from, to };
 }
 
@@ -163,8 +209,9 @@ function fieldOf(
   if (previous.action === 'end') return 'end';
   if (previous.action !== 'interval') return 'start';
   if (told?.action === 'end' || marks.some((mark) => is(mark, 'phase.end', 'time.until'))) return 'end';
-  if (told?.action === 'start' && marks.some((mark) => isOf(mark, 'sleep') || isOf(mark, 'feed'))) return 'start';
-  if (marks.some((mark) => is(mark, 'phase.start', 'time.since'))) return 'start';
+  if (told?.action === 'start' && marks.some((mark) => isOf(mark, 'sleep') || isOf(mark, 'feed')))
+    return 'start';
+  if (marks.some((mark) => is(mark, 'phase.start', 'time.since', 'time.from'))) return 'start';
   const pointer = wrong ?? fresh;
   if (!pointer) return 'end';
   const gap = (end: number | null) => {

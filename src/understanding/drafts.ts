@@ -1,8 +1,8 @@
 // Understanding, step 5d: a told event becomes a draft of an entry: which ends it gives, and how their times were said.
-import { type EpochMs, MINUTE } from '../base/clock.ts';
+import type { EpochMs } from '../base/clock.ts';
 import type { Details, EventKind, SaidEvent } from '../tracker/event.ts';
-import type { ClockTime, Day, DayPart } from './clock.ts';
 import { marksOf } from './clauses.ts';
+import type { ClockTime, Day, DayPart } from './clock.ts';
 import { figureAsClock, type Item } from './items.ts';
 import { is } from './reading.ts';
 import type { Told } from './telling.ts';
@@ -57,7 +57,7 @@ export function draftOf(told: Told, carried: Around): Draft | null {
     details: figures.amountMl === null ? details : { ...details, amountMl: figures.amountMl },
     told,
     timed,
-    vague: !timed && isVague(told.items, around),
+    vague: !timed && (isVague(told.items, around) || untimed(told, said)),
     unsure: figures.unsure,
   };
   if (kind === 'diaper') {
@@ -65,6 +65,12 @@ export function draftOf(told: Told, carried: Around): Draft | null {
   }
   return { ...draft, ...(kind === 'sleep' ? sleepEnds(told, said) : feedEnds(told, said)) };
 }
+
+/** "napped" without any time, or so long "today": when is not said. */
+const untimed = ({ mention, items }: Told, said: Said) =>
+  said.span === null
+    ? mention.kind === 'sleep' && mention.form === 'past'
+    : items.some((item) => item.type === 'day');
 
 type Ends = Pick<Draft, 'action' | 'start' | 'end' | 'span'>;
 const startOnly = (start: Moment | null): Ends => ({ action: 'start', start, end: null, span: null });
@@ -76,41 +82,62 @@ const interval = (start: Moment | null, end: Moment | null, span: EpochMs | null
   span,
 });
 
-function sleepEnds({ mention: { form } }: Told, said: Said): Ends {
+function sleepEnds({ mention: { form, lasting } }: Told, said: Said): Ends {
   const { at, since, until, span } = said;
-  if (since && until && form !== 'awake') return interval(since, until, null);
-  if (form === 'end' || form === 'awake') {
-    if (span !== null && said.within) return interval(null, at ?? until, span);
-    if (span !== null && !at && !since) return endOnly({ type: 'ago', ms: span });
-    return span !== null && form === 'end' ? interval(null, at ?? since ?? until, span) : endOnly(at ?? since ?? until);
-  }
+  if (form === 'end' || form === 'awake') return wakeEnds(form, said);
+  if (since && until) return interval(since, until, null);
   if (span !== null && !said.within) {
-    const lasting = said.soFar || (form === 'start' && !at);
-    if (lasting && !at && !since) return startOnly({ type: 'ago', ms: span });
-    return interval(at ?? since, until, span);
+    const open = said.soFar || lasting || form === 'start';
+    return lastingEnds(said, span, open);
   }
   if (until && !at) return endOnly(until);
-  if (at && until) return interval(at, until, null);
-  return startOnly(since ?? at);
+  return at && until ? interval(at, until, null) : startOnly(since ?? at);
 }
 
-function feedEnds({ mention: { form } }: Told, said: Said): Ends {
+function wakeEnds(form: 'end' | 'awake', { at, since, until, span, within }: Said): Ends {
+  const when = at ?? since ?? until;
+  if (form === 'end' && since && until) return interval(since, until, null);
+  if (span === null) return endOnly(when);
+  if (within || (form === 'end' && when)) return interval(null, when, span);
+  return endOnly(when ?? { type: 'ago', ms: span });
+}
+
+/** A length and at most one end; `open`: it was going on when the message was written. */
+function lastingEnds({ at, since, until }: Said, span: EpochMs, open: boolean): Ends {
+  return open && !at && !since && !until
+    ? { ...startOnly({ type: 'ago', ms: span }), span }
+    : interval(at ?? since, until, span);
+}
+
+function feedEnds({ mention: { form, lasting } }: Told, said: Said): Ends {
   const { at, since, until, span } = said;
-  if (since && until) return interval(since, until, null);
-  if (at && until) return interval(at, until, null);
-  if (span !== null) {
-    if (said.soFar && form === 'going') return startOnly({ type: 'ago', ms: span });
-    return form === 'end' ? interval(null, at ?? until, span) : interval(at ?? since, until, span);
-  }
+  const from = since ?? at;
+  if (from && until) return interval(from, until, null);
+  if (span !== null && form === 'end') return interval(null, at ?? until, span);
+  if (span !== null) return lastingEnds(said, span, lasting && said.soFar);
   if (form === 'end') return endOnly(at ?? until ?? since);
-  if (form === 'start') return startOnly(at ?? since);
-  if (since) return startOnly(since);
-  if (form === 'going' && (!at || said.now)) return startOnly(at);
-  return { action: 'instant', start: at ?? until, end: null, span: null };
+  const begun = form === 'start' || since !== null || (form === 'going' && (!at || said.now));
+  return begun ? startOnly(from) : { action: 'instant', start: at ?? until, end: null, span: null };
+}
+
+/** "awake from 2 to 3": asleep again at three. */
+export function asleepAgain(told: Told, draft: Draft, carried: Around): Draft | null {
+  const around = aroundOf(told.items, carried);
+  const { since, until } = saidTimes(told.items, around);
+  if (told.mention.form !== 'awake' || !since || !until) return null;
+  return { ...draft, ...startOnly(until) };
 }
 
 function saidTimes(items: readonly Item[], around: Around): Said {
-  const said: Said = { at: null, since: null, until: null, span: null, soFar: false, within: false, now: false };
+  const said: Said = {
+    at: null,
+    since: null,
+    until: null,
+    span: null,
+    soFar: false,
+    within: false,
+    now: false,
+  };
   const moment = (clock: ClockTime): Moment => ({ type: 'clock', clock, around });
   for (const item of items) {
     if (item.type === 'clock') said[item.role] ??= moment(item.clock);
@@ -141,9 +168,12 @@ export function aroundOf(items: readonly Item[], carried: Around): Around {
 
 /** "this morning" without a clock time: when exactly was not said. "Tonight" and "today" pass for now. */
 function isVague(items: readonly Item[], { day, part }: Around): boolean {
-  const presentDay = (named: Day | null) => named === null || named.type === 'tonight' || (named.type === 'back' && named.days === 0);
+  const presentDay = (named: Day | null) =>
+    named === null || named.type === 'tonight' || (named.type === 'back' && named.days === 0);
   const presentPart = (named: DayPart | null) => named === null || named === 'night' || named === 'evening';
-  return items.some((item) => item.type === 'day') ? !presentDay(day) || !presentPart(part) : !presentDay(day);
+  return items.some((item) => item.type === 'day')
+    ? !presentDay(day) || !presentPart(part)
+    : !presentDay(day);
 }
 
 function detailsOf({ mention, items }: Told, kind: EventKind): Details {
@@ -153,7 +183,9 @@ function detailsOf({ mention, items }: Told, kind: EventKind): Details {
       ['diaper.wetLook', 'diaper.wet', 'wet'],
       ['diaper.dirtyLook', 'diaper.dirty', 'dirty'],
     ] as const;
-    const seen = looks.filter(([look, sure]) => marks.some((mark) => is(mark, look, sure))).map(([, , type]) => type);
+    const seen = looks
+      .filter(([look, sure]) => marks.some((mark) => is(mark, look, sure)))
+      .map(([, , type]) => type);
     const both = marks.some((mark) => is(mark, 'diaper.bothLook', 'diaper.both')) || seen.length === 2;
     const diaper = mention.diaper === 'both' || both ? 'both' : (mention.diaper ?? seen[0]);
     return diaper ? { diaper } : {};
@@ -181,12 +213,19 @@ function readFigures(told: Told, kind: EventKind, details: Details) {
   const asClock = clock ? { ...none, clocks: [{ type: 'clock', role: 'at', clock } satisfies Item] } : none;
   const timed = told.items.some((item) => ['clock', 'range', 'ago', 'now'].includes(item.type));
   if (kind !== 'feed' || details.amountMl !== undefined) return timed ? none : asClock;
-  if (figure.value > 24) return figure.value > 400 && !timed && clock ? asClock : { ...none, amountMl: figure.value };
+  if (figure.value > 24)
+    return figure.value > 400 && !timed && clock ? asClock : { ...none, amountMl: figure.value };
   if (figures.length > 1) return none;
   if (timed || !Number.isInteger(figure.value)) {
-    return told.mention.measured && figure.value <= 12 && figure.value > 0 ? { ...none, amountMl: Math.round(figure.value * 29.5735) } : none;
+    return told.mention.measured && figure.value <= 12 && figure.value > 0
+      ? { ...none, amountMl: Math.round(figure.value * 29.5735) }
+      : none;
   }
   return told.mention.measured ? { ...asClock, unsure: figure.value } : asClock;
 }
 
-export const tooShort: EpochMs = MINUTE;
+/** The draft with a time: of its end where it tells the end, of its start otherwise. */
+export function timedAs(draft: Draft, moment: Moment | null): Draft {
+  const ends = draft.action === 'end' ? { end: moment } : { start: moment };
+  return { ...draft, ...ends, timed: true, vague: false };
+}

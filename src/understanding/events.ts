@@ -2,22 +2,25 @@
 // without a time take that of their neighbour, and every time becomes an instant.
 import type { EpochMs } from '../base/clock.ts';
 import type { SaidEvent } from '../tracker/event.ts';
-import { type Draft, draftOf, type Moment, rightNow } from './drafts.ts';
+import { asleepAgain, type Draft, draftOf, type Moment, rightNow, timedAs } from './drafts.ts';
 import type { SettledIntent } from './intent.ts';
-import { type Told, tell } from './telling.ts';
+import { merged } from './joining.ts';
+import type { Told } from './telling.ts';
 import { type Around, pastInstants, resolve, resolvePair, type WhenPair, type Written } from './when.ts';
 
 const nowhere: Around = { day: null, part: null };
 
 /** What the events told in a message come to: entries, or why there are none. */
 export function eventsOf(told: readonly Told[], written: Written): SettledIntent | null {
-  const drafts = withTimes(merged(draftsOf(told)));
+  const drafts = withTimes(merged(draftsOf(told))).filter((draft) => !draft.vague);
   const events: SaidEvent[] = [];
   let before: EpochMs = written.at;
-  const settled = inOrder(drafts, written);
-  for (const draft of settled) {
+  for (const draft of inOrder(drafts, written)) {
     const event = eventOf(draft, written, before);
-    if ('type' in event) return event;
+    if ('type' in event) {
+      // "putting her down at 7", written at 4: what goes on cannot be still to come, so it is a plan.
+      return event.problem === 'future' && draft.told.mention.form === 'going' ? null : event;
+    }
     events.push(event);
     before = event.end ?? event.start ?? before;
   }
@@ -27,86 +30,16 @@ export function eventsOf(told: readonly Told[], written: Written): SettledIntent
 function draftsOf(told: readonly Told[]): Draft[] {
   const drafts: Draft[] = [];
   let carried = nowhere;
-  let sentence = 0;
   for (const one of told) {
-    if (one.sentence !== sentence) sentence = one.sentence;
     if (one.verdict === 'told' || one.verdict === 'maybe') {
       const draft = draftOf(one, carried);
-      if (draft) drafts.push(draft);
+      const again = draft && asleepAgain(one, draft, carried);
+      if (draft) drafts.push(draft, ...(again ? [again] : []));
     }
     const leading = one.items.find((item) => item.type === 'day' && item.day !== null);
     if (leading?.type === 'day') carried = { day: leading.day, part: null };
   }
   return drafts;
-}
-
-/** Joins drafts that speak of the same event. */
-function merged(drafts: readonly Draft[]): Draft[] {
-  const joined: Draft[] = [];
-  for (const draft of drafts) {
-    const last = joined.at(-1);
-    const one = last && (session(last, draft) ?? same(last, draft));
-    if (one) joined[joined.length - 1] = one;
-    else joined.push(draft);
-  }
-  return joined;
-}
-
-/** A start and the end after it, or a length and the end it ran to. */
-function session(first: Draft, second: Draft): Draft | null {
-  if (first.kind !== second.kind || first.kind === 'diaper') return null;
-  const whole = (start: Moment | null, end: Moment | null, span: EpochMs | null): Draft => ({
-    ...first,
-    action: 'interval',
-    start,
-    end,
-    span,
-    timed: true,
-    details: { ...first.details, ...second.details },
-  });
-  if (second.action === 'end') {
-    const end = second.end ?? rightNow;
-    if (first.action === 'interval' && first.span !== null && !first.end) return whole(first.start, end, first.start ? null : first.span);
-    const opened = first.action === 'start' || (first.kind === 'feed' && first.action === 'instant');
-    return opened && first.timed ? whole(first.start, end, null) : null;
-  }
-  const counted = second.action === 'interval' && second.span !== null && !second.start && !second.end;
-  if (counted && first.action === 'start' && first.timed && second.told.mention.form === 'end') {
-    return whole(first.start, null, second.span);
-  }
-  const slept = second.action === 'interval' && second.span !== null && !second.start && !second.end;
-  if (first.action === 'end' && slept) return whole(null, first.end ?? rightNow, second.span);
-  return null;
-}
-
-/** The same thing said twice: at most one of the two has a time, and nothing contradicts. */
-function same(first: Draft, second: Draft): Draft | null {
-  if (first.kind !== second.kind) return null;
-  const milk = first.details.amountMl !== undefined && second.details.amountMl !== undefined;
-  const bothStarts = first.action === 'start' && second.action === 'start' && first.kind === 'sleep';
-  if (bothStarts && first.told.sentence === second.told.sentence) return second.timed || !first.timed ? second : first;
-  if ((first.timed && second.timed) || milk) return twoSides(first, second);
-  const repeats = second.action === 'instant' || second.action === first.action;
-  if (!repeats && first.action !== 'instant') return null;
-  const main = first.action === 'instant' && second.action !== 'instant' ? second : first;
-  const times = first.timed ? first : second;
-  const types = first.details.diaper && second.details.diaper && first.details.diaper !== second.details.diaper;
-  const details = { ...first.details, ...second.details, ...(types ? { diaper: 'both' as const } : {}) };
-  const ends = main.action === 'interval' ? main : { ...main, start: times.start ?? main.start, end: times.end ?? main.end };
-  return { ...ends, details: sided(first, second, details), timed: first.timed || second.timed, vague: first.vague || second.vague };
-}
-
-function sided(first: Draft, second: Draft, details: Draft['details']): Draft['details'] {
-  const { side } = first.details;
-  return side && second.details.side && side !== second.details.side ? { ...details, side: 'both' } : details;
-}
-
-/** "10 min left, 8 right": one feed on both sides. */
-function twoSides(first: Draft, second: Draft): Draft | null {
-  const spans = first.span !== null && second.span !== null && !second.start && !second.end;
-  return spans && first.details.side && second.details.side
-    ? { ...first, span: (first.span ?? 0) + (second.span ?? 0), details: sided(first, second, first.details) }
-    : null;
 }
 
 /** Gives every draft without a time that of the event it was told with. */
@@ -119,11 +52,6 @@ function withTimes(drafts: readonly Draft[]): Draft[] {
     if (before?.timed && draft.told.and) return timedAs(draft, before.end ?? before.start);
     return draft;
   });
-}
-
-function timedAs(draft: Draft, moment: Moment | null): Draft {
-  const ends = draft.action === 'end' ? { end: moment } : { start: moment };
-  return { ...draft, ...ends, timed: true, vague: false };
 }
 
 /**
@@ -143,7 +71,9 @@ function inOrder(drafts: readonly Draft[], written: Written): Draft[] {
   });
   const spread = (instants: readonly EpochMs[]) => Math.max(...instants) - Math.min(...instants);
   if (ordered.some(Number.isNaN) || spread(ordered) >= spread(latest)) return [...drafts];
-  return drafts.map((draft, i) => timedAs(draft, { type: 'ago', ms: written.at - (ordered.at(-1 - i) ?? written.at) }));
+  return drafts.map((draft, i) =>
+    timedAs(draft, { type: 'ago', ms: written.at - (ordered.at(-1 - i) ?? written.at) }),
+  );
 }
 
 function instantsOf(moment: Moment, written: Written): EpochMs[] {
@@ -158,12 +88,14 @@ function eventOf(draft: Draft, written: Written, before: EpochMs): SaidEvent | I
   const { kind, action, details } = draft;
   if (action === 'interval') {
     const pair = intervalOf(draft, written, before);
-    if (pair.outcome === 'impossible') return { type: 'impossible', kind, problem: pair.problem, value: pair.value };
+    if (pair.outcome === 'impossible')
+      return { type: 'impossible', kind, problem: pair.problem, value: pair.value };
     return { kind, action, start: pair.start, end: pair.end, details };
   }
   const moment = (action === 'end' ? draft.end : draft.start) ?? rightNow;
   const found = momentOf(moment, written, before);
-  if (found.outcome === 'impossible') return { type: 'impossible', kind, problem: found.problem, value: found.value };
+  if (found.outcome === 'impossible')
+    return { type: 'impossible', kind, problem: found.problem, value: found.value };
   return action === 'end'
     ? { kind, action, start: null, end: found.at, details }
     : { kind, action, start: found.at, end: null, details };
@@ -200,5 +132,3 @@ function pairWith(start: Moment, from: EpochMs, to: EpochMs, written: Written): 
   const earlier = pastInstants(start.clock, start.around, written).find((instant) => instant <= to);
   return { outcome: 'between', start: earlier ?? from, end: to };
 }
-
-export { tell };

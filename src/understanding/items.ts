@@ -1,15 +1,8 @@
 // Understanding, step 4: the marks of a message become items. What tells time or amount is read whole; the rest
 // stays a mark.
 import { type EpochMs, HOUR } from '../base/clock.ts';
-import {
-  type ClockTime,
-  type Day,
-  type DayPart,
-  dayParts,
-  partOf,
-  readClock,
-  type SaidClock,
-} from './clock.ts';
+import type { PhraseClass } from '../locale/phrase-book.ts';
+import { type ClockTime, type Day, type DayPart, partOf, readClock } from './clock.ts';
 import type { Lexicon } from './lexicon.ts';
 import { readAmount, readFigure, readSpan } from './quantity.ts';
 import { is, isOf, type Mark } from './reading.ts';
@@ -88,40 +81,52 @@ function skip(marks: readonly Mark[], at: number): number {
   return next;
 }
 
+type Reader = (marks: readonly Mark[], at: number, lexicon: Lexicon) => Read | null;
+
+const clockAs =
+  (lead: Lead): Reader =>
+  (marks, at, lexicon) =>
+    rangeOrClock(marks, at, lexicon, lead);
+
+/** What a preposition makes of the time after it. The first that reads anything holds. */
+const prepositions: readonly (readonly [PhraseClass, Reader])[] = [
+  ['time.between', clockAs('between')],
+  ['time.since', (marks, at) => sinceSpan(marks, at)],
+  ['time.from', (marks, at) => sinceSpan(marks, at)],
+  ['time.since', clockAs('since')],
+  ['time.from', clockAs('from')],
+  ['time.until', clockAs('until')],
+  ['time.for', (marks, at) => span(marks, at, false)],
+  ['time.already', (marks, at) => span(marks, at, true)],
+  ['time.within', (marks, at) => withinSpan(marks, at)],
+  ['time.after', (marks, at) => withinSpan(marks, at)],
+  ['time.past', clockAs('at')],
+  ['time.at', clockAs('at')],
+  ['time.before', clockAs('at')],
+  ['time.after', clockAs('at')],
+];
+
 /** A time with the preposition before it: at, since, until, between, for, within. */
 function led(marks: readonly Mark[], at: number, lexicon: Lexicon): Read | null {
-  const lead = marks[at];
   const next = skip(marks, at + 1);
-  if (is(lead, 'time.between')) return rangeOrClock(marks, next, lexicon, 'between');
-  if (is(lead, 'time.since')) {
-    const length = readSpan(marks, next);
-    if (length && !hourGlued(marks, length.next)) {
-      return { item: { type: 'ago', ms: length.worth, since: true }, next: length.next };
-    }
-    const clock = rangeOrClock(marks, next, lexicon, 'since');
-    if (clock) return clock;
-  }
-  if (is(lead, 'time.until')) {
-    const clock = rangeOrClock(marks, next, lexicon, 'until');
-    if (clock) return clock;
-  }
-  if (is(lead, 'time.for', 'time.already')) {
-    const length = span(marks, next, is(lead, 'time.already'));
-    if (length) return length;
-  }
-  if (is(lead, 'time.within', 'time.after')) {
-    const length = readSpan(marks, next);
-    if (length)
-      return { item: { type: 'span', ms: length.worth, within: true, soFar: false }, next: length.next };
-  }
-  if (is(lead, 'time.past') && !isOf(marks[at - 1], 'time')) {
-    const clock = rangeOrClock(marks, next, lexicon, 'at');
-    if (clock) return clock;
-  }
-  if (is(lead, 'time.at', 'time.before', 'time.after', 'time.oclock')) {
-    return rangeOrClock(marks, next, lexicon, 'at');
+  for (const [preposition, reader] of prepositions) {
+    const found = is(marks[at], preposition) ? reader(marks, next, lexicon) : null;
+    if (found) return found;
   }
   return null;
+}
+
+function sinceSpan(marks: readonly Mark[], at: number): Read | null {
+  const length = readSpan(marks, at);
+  if (!length || hourGlued(marks, length.next)) return null;
+  return { item: { type: 'ago', ms: length.worth, since: true }, next: length.next };
+}
+
+function withinSpan(marks: readonly Mark[], at: number): Read | null {
+  const length = readSpan(marks, at);
+  return (
+    length && { item: { type: 'span', ms: length.worth, within: true, soFar: false }, next: length.next }
+  );
 }
 
 const hourGlued = (marks: readonly Mark[], next: number) =>
@@ -141,16 +146,16 @@ function span(marks: readonly Mark[], at: number, already: boolean): Read | null
   };
 }
 
-type Lead = 'none' | 'at' | 'since' | 'until' | 'between';
+type Lead = 'none' | 'at' | 'since' | 'from' | 'until' | 'between';
 
 function rangeOrClock(marks: readonly Mark[], at: number, lexicon: Lexicon, lead: Lead): Read | null {
-  const spokenMinus = lead !== 'since' && lead !== 'between' && !(lead === 'none' && afterSession(marks, at));
+  const spokenMinus = lead !== 'from' && lead !== 'between' && !(lead === 'none' && afterSession(marks, at));
   const from = readClock(marks, at, lexicon, spokenMinus);
   if (!from) return null;
   const to = rangeEnd(marks, from.next, lexicon, lead);
   if (to) return { item: { type: 'range', from: from.worth, to: to.worth }, next: to.next };
   if (lead === 'none' && from.worth.bare) return null;
-  const role = lead === 'since' || lead === 'until' ? lead : 'at';
+  const role = lead === 'from' ? 'since' : lead === 'since' || lead === 'until' ? lead : 'at';
   return { item: { type: 'clock', role, clock: from.worth }, next: from.next };
 }
 
@@ -177,7 +182,7 @@ function amountOrFigure(marks: readonly Mark[], at: number): Read | null {
   if (amount) return { item: { type: 'amount', ml: amount.worth }, next: amount.next };
   const figure = readFigure(marks, at);
   if (!figure) return null;
-  const counted = is(marks[figure.next], 'amount.count', 'time.days');
+  const counted = is(marks[figure.next], 'amount.count', 'time.days', 'who.people');
   if (counted) return { item: { type: 'count', value: figure.worth }, next: figure.next + 1 };
   return { item: { type: 'figure', value: figure.worth, clock: null }, next: figure.next };
 }
@@ -245,6 +250,3 @@ export function figureAsClock(value: number): ClockTime | null {
   if (hours > 23 || minutes > 59 || (value > 24 && value < 100)) return null;
   return { minutes: hours * 60 + minutes, exact: hours === 0 || hours > 12, part: null, day: null };
 }
-
-export const isDayPart = (name: string): name is DayPart => dayParts.some((part) => part === name);
-export type { ClockTime, Day, DayPart, SaidClock };

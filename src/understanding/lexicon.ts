@@ -21,35 +21,60 @@ export interface Lexicon {
   readonly halfHour: PhraseBook['halfHour'];
   /** Whether a word occurs in any phrase. */
   knows(word: string): boolean;
+  /** An everyday word that means nothing here. */
+  isOrdinary(word: string): boolean;
+  /** Whether a phrase begins with the word. */
+  begins(word: string): boolean;
   /** The known word that a misspelt one stands for, where there is one. */
   correction(word: string): string | undefined;
 }
+
+/** Only words that tell of an event, its time or a wish are worth guessing behind a slip of the finger. */
+const tellingGroups = [
+  'sleep.',
+  'feed.',
+  'diaper.',
+  'phase.',
+  'amount.',
+  'side.',
+  'time.',
+  'want.undo',
+  'want.summary',
+];
 
 const branch = (): Branch => ({ next: new Map(), gap: null, classes: new Set(), value: null, weekday: null });
 
 /** Builds the lexicon of a phrase book. */
 export function createLexicon(book: PhraseBook): Lexicon {
   const root = branch();
-  const correctable = new Set<string>();
+  const vocabulary = new Set<string>();
+  const telling = new Set<string>();
   for (const [phraseClass, { say }] of entries(book.phrases)) {
+    const words = tellingGroups.some((group) => phraseClass.startsWith(group)) ? telling : vocabulary;
     for (const phrase of say) {
-      for (const words of expansions(phrase)) plant(root, words, correctable).classes.add(phraseClass);
+      for (const way of expansions(phrase)) plant(root, way, words).classes.add(phraseClass);
     }
   }
-  const vocabulary = new Set(correctable);
+  for (const word of telling) vocabulary.add(word);
   for (const [words, value] of Object.entries(book.numbers))
     plant(root, words.split(' '), vocabulary).value = value;
   book.weekdays.forEach((names, day) => {
     for (const name of names) plant(root, name.split(' '), vocabulary).weekday = day + 1;
   });
-  for (const word of book.ordinary) vocabulary.add(normalise(word));
-  const near = spellingsNear(correctable);
+  const ordinary = new Set(book.ordinary.map(normalise));
+  let near: ((typed: string) => string | undefined) | null = null;
+  const nearest = (word: string) => {
+    near ??= spellingsNear(telling);
+    return near(word);
+  };
   return {
     root,
     prefixes: book.prefixes.map(normalise),
     halfHour: book.halfHour,
+    begins: (word) => root.next.has(word),
+    isOrdinary: (word) => ordinary.has(word),
     knows: (word) => vocabulary.has(word),
-    correction: (word) => (vocabulary.has(word) ? undefined : near(word)),
+    correction: (word) => (vocabulary.has(word) || ordinary.has(word) ? undefined : nearest(word)),
   };
 }
 

@@ -2,7 +2,7 @@
 import type { DiaperType, EventKind } from '../tracker/event.ts';
 import { isIdle, isTime, markOf, marksOf } from './clauses.ts';
 import type { Item } from './items.ts';
-import { is, type Mark } from './reading.ts';
+import { is, isOf, type Mark } from './reading.ts';
 
 /**
  * How an event is mentioned. `start`, `end`: its ends; `going`: as something that goes on; `past`: as a whole;
@@ -18,6 +18,8 @@ export interface Mention {
   readonly diaper: DiaperType | null;
   /** Its amount may be meant by a figure alone ("bottle 120"). */
   readonly measured: boolean;
+  /** Still going on when it was written, beyond doubt ("is sleeping", not "slept"). */
+  readonly lasting: boolean;
   /** Index of its first and last item in the part. */
   readonly from: number;
   readonly to: number;
@@ -31,6 +33,7 @@ const sort = (kind: Mention['kind'], form: Form, more: Partial<Sort> = {}): Sort
   care: false,
   diaper: null,
   measured: false,
+  lasting: false,
   ...more,
 });
 
@@ -39,6 +42,7 @@ const strong: readonly (readonly [Parameters<typeof is>[1], Sort])[] = [
   ['other.unkept', sort('unkept', 'past')],
   ['other.errand', sort('errand', 'past')],
   ['sleep.put', sort('sleep', 'start', { care: true })],
+  ['sleep.putting', sort('sleep', 'going', { care: true })],
   ['sleep.start', sort('sleep', 'start')],
   ['sleep.roused', sort('sleep', 'end', { care: true })],
   ['sleep.end', sort('sleep', 'end')],
@@ -80,30 +84,72 @@ export function mentionsOf(items: readonly Item[], terse: boolean): Mention[] {
 
 function mentionAt(items: readonly Item[], at: number, item: Item, terse: boolean): Sort | null {
   if (item.type === 'amount') return impliedFeed(items);
+  if (item.type === 'figure') return secondHelping(items, at);
   const mark = markOf(item);
   if (!mark) return null;
   const found = strong.find(([phraseClass]) => is(mark, phraseClass));
-  if (found && !(is(mark, 'filler') && found[1].form === 'base')) return found[1];
-  return loose(items, at, mark) ?? diaperSign(items, at, mark, terse) ?? vagueFeed(items, at, mark);
+  if (found && !(isOf(mark, 'side') && hasUnkept(items))) {
+    return { ...found[1], lasting: found[1].form === 'going' && !is(mark, 'sleep.past', 'feed.past') };
+  }
+  return (
+    sidedFeed(items, at, mark) ??
+    loose(items, at, mark) ??
+    diaperSign(items, at, mark, terse) ??
+    vagueFeed(items, at, mark)
+  );
 }
+
+const hasUnkept = (items: readonly Item[]) => marksOf(items).some((mark) => is(mark, 'other.unkept'));
 
 /** An amount of milk where nothing else in the part could have been drunk. */
 function impliedFeed(items: readonly Item[]): Sort | null {
   const explained = marksOf(items).some((mark) =>
-    is(mark, 'feed.past', 'feed.given', 'feed.giving', 'feed.going', 'feed.noun', 'feed.start', 'other.unkept', 'other.own'),
+    is(
+      mark,
+      'feed.past',
+      'feed.given',
+      'feed.giving',
+      'feed.going',
+      'feed.noun',
+      'feed.start',
+      'other.unkept',
+      'other.own',
+    ),
   );
   const first = items.findIndex((item) => item.type === 'amount');
   return explained || first < 0 ? null : sort('feed', 'past', { care: true });
+}
+
+/** "... and 90 at 4" after a feed that was measured without a unit too. */
+function secondHelping(items: readonly Item[], at: number): Sort | null {
+  const item = items[at];
+  const after = items[at + 1];
+  const joined = is(markOf(items[at - 1]), 'join.and') && after !== undefined && isTime(after);
+  const milk = marksOf(items.slice(0, at)).some((mark) => isOf(mark, 'feed'));
+  return joined && milk && item?.type === 'figure' && item.value > 24
+    ? sort('feed', 'past', { care: true, measured: true })
+    : null;
+}
+
+/** "lefty 10 min": a side and how long. */
+function sidedFeed(items: readonly Item[], at: number, mark: Mark): Sort | null {
+  const beside = items[at + 1]?.type === 'span' || items[at - 1]?.type === 'span';
+  const milk = marksOf(items).some((other) => isOf(other, 'feed') || isOf(other, 'other'));
+  return isOf(mark, 'side') && beside && !milk ? sort('feed', 'past', { care: true }) : null;
 }
 
 /** Short words that are an event only beside its subject or its time: "up at 7", "she's down". */
 function loose(items: readonly Item[], at: number, mark: Mark): Sort | null {
   const start = is(mark, 'sleep.looseStart');
   if (!start && !is(mark, 'sleep.loose')) return null;
-  const before = items.slice(0, at).findLast((item) => !is(markOf(item), 'filler', 'time.now', 'time.already'));
-  const beside = before === undefined || isTime(before) || is(markOf(before), 'who.baby', 'join.and', 'who.we', 'chatter');
+  const before = items
+    .slice(0, at)
+    .findLast((item) => !is(markOf(item), 'filler', 'time.now', 'time.already'));
+  const beside =
+    before === undefined || isTime(before) || is(markOf(before), 'who.baby', 'join.and', 'who.we', 'chatter');
   const next = items[at + 1];
-  const told = next === undefined || next.type !== 'mark' || !is(next.mark, 'who.object') || is(next.mark, 'filler');
+  const told =
+    next === undefined || next.type !== 'mark' || !is(next.mark, 'who.object') || is(next.mark, 'filler');
   if (!beside || !told || markOf(next)?.strange) return null;
   return sort('sleep', start ? 'start' : 'end');
 }
@@ -114,10 +160,15 @@ function diaperSign(items: readonly Item[], at: number, mark: Mark, terse: boole
   const change = is(mark, 'diaper.change');
   if (!look && !change) return null;
   const others = marksOf(items).filter((other) => other !== mark);
-  const object = is(markOf(items[at + 1]), 'who.object', 'who.baby');
-  const beside = others.some((other) => is(other, 'diaper.noun', 'diaper.change', 'diaper.changed', 'diaper.wet', 'diaper.dirty'));
-  const alone = others.every((other) => isIdle(other) || is(other, 'join.and', ...looks.map(([name]) => name)));
-  if (!beside && !(terse && alone) && !(change && (object || alone))) return null;
+  const next = markOf(items[at + 1]);
+  const closed = items[at + 1]?.type !== 'mark' || is(next, 'who.object', 'who.baby', 'join.and');
+  const beside = others.some((other) =>
+    is(other, 'diaper.noun', 'diaper.change', 'diaper.changed', 'diaper.wet', 'diaper.dirty'),
+  );
+  const alone = others.every(
+    (other) => isIdle(other) || is(other, 'join.and', ...looks.map(([name]) => name)),
+  );
+  if (!beside && !(terse && alone) && !(change && (closed || alone))) return null;
   return sort('diaper', 'past', { care: true, diaper: look ? look[1] : null });
 }
 
@@ -127,16 +178,21 @@ function vagueFeed(items: readonly Item[], at: number, mark: Mark): Sort | null 
   if (!gave && !is(mark, 'feed.vague')) return null;
   const rest = items.slice(at + 1);
   const amount = rest.some((item) => item.type === 'amount' || (item.type === 'figure' && item.value >= 20));
-  const explained = marksOf(items).some((other) => is(other, 'feed.noun', 'feed.past', 'feed.given', 'other.unkept', 'other.own', 'sleep.noun'));
+  const explained = marksOf(items).some((other) =>
+    is(other, 'feed.noun', 'feed.past', 'feed.given', 'other.unkept', 'other.own', 'sleep.noun'),
+  );
   return amount && !explained ? sort('feed', 'past', { care: gave, measured: true }) : null;
 }
 
 /** Leaves out what only dates or circles another event: "before bed", "fell asleep nursing", "after a bath". */
 function withoutAdjuncts(items: readonly Item[], mentions: readonly Mention[]): Mention[] {
-  if (mentions.length < 2) return [...mentions];
+  const timed = items.some(isTime);
   return mentions.filter((mention, i) => {
-    const lead = items.slice(0, mention.from).findLast((item) => !is(markOf(item), 'filler', 'who.baby', 'who.object'));
-    if (is(markOf(lead), 'time.before', 'time.after')) return false;
+    if (mentions.length < 2 && timed) return true;
+    const lead = items
+      .slice(0, mention.from)
+      .findLast((item) => !is(markOf(item), 'filler', 'who.baby', 'who.object'));
+    if (is(markOf(lead), 'time.before', 'time.after') || (lead?.type === 'span' && lead.within)) return false;
     const last = mentions[i - 1];
     const slid = last?.kind === 'sleep' && last.form === 'start' && mention.kind === 'feed';
     const between = items.slice((last?.to ?? 0) + 1, mention.from);
@@ -153,7 +209,9 @@ function joinAdjacent(items: readonly Item[], mentions: readonly Mention[]): Men
   const joined: Mention[] = [];
   for (const mention of mentions) {
     const last = joined.at(-1);
-    if (last && last.kind === mention.kind && touches(items, last, mention)) joined[joined.length - 1] = both(last, mention);
+    const denied = last?.kind === 'diaper' && mention.diaper !== null && is(markOf(items[last.from - 1]), 'doubt.no');
+    if (last && !denied && last.kind === mention.kind && touches(items, last, mention))
+      joined[joined.length - 1] = both(last, mention);
     else joined.push(mention);
   }
   return joined;
@@ -165,7 +223,12 @@ function touches(items: readonly Item[], first: Mention, second: Mention): boole
   const and = between.some((item) => is(markOf(item), 'join.and'));
   const opposite = first.form === 'start' && (second.form === 'end' || second.form === 'awake');
   const twice = first.form === 'end' && second.form === 'start';
-  return !timed && !opposite && !twice && (!and || first.kind === 'diaper' || first.form === 'noun' && second.form === 'noun');
+  return (
+    !timed &&
+    !opposite &&
+    !twice &&
+    (!and || first.kind === 'diaper' || (first.form === 'noun' && second.form === 'noun'))
+  );
 }
 
 function both(first: Mention, second: Mention): Mention {
@@ -176,6 +239,7 @@ function both(first: Mention, second: Mention): Mention {
     ...lead,
     care: first.care || second.care,
     measured: first.measured || second.measured,
+    lasting: lead.lasting,
     diaper,
     from: first.from,
     to: second.to,

@@ -37,7 +37,9 @@ function meaningOf(items: readonly Item[], context: Context): Intent {
   const written = { at: context.sentAt, zone: context.zone };
   if (items.some((item) => item.type === 'clock' && item.clock.minutes === null)) {
     const kind = context.previous?.kind ?? 'sleep';
-    return impossibleClock(items, context) ?? { type: 'impossible', kind, problem: 'no-such-time', value: null };
+    return (
+      impossibleClock(items, context) ?? { type: 'impossible', kind, problem: 'no-such-time', value: null }
+    );
   }
   if (isUndo(items)) return { type: 'undo' };
   const sentences = sentencesOf(items);
@@ -45,7 +47,7 @@ function meaningOf(items: readonly Item[], context: Context): Intent {
   const answer = answerTo(asked);
   if (answer) return answer;
   const statements = sentences.filter((_, i) => asked[i] === null);
-  const told = tell(statements, context.group);
+  const told = tell(statements, context.group, context.previous?.kind ?? null);
   const log = eventsOf(told, written);
   if (context.previous) {
     const events = log?.type === 'log' ? log.events : [];
@@ -69,8 +71,11 @@ function impossibleClock(items: readonly Item[], context: Context): SettledInten
 /** A question for the advisor goes before all else; then what asks the diary or for help. */
 function answerTo(asked: readonly (Asked | null)[]): SettledIntent | null {
   if (asked.some((one) => one?.type === 'advice')) return { type: 'question' };
+  if (asked.some((one) => one?.type === 'adult')) return null;
   const found = asked.find((one) => one && one.type !== 'adult' && one.type !== 'checking');
-  return found && found.type !== 'advice' && found.type !== 'adult' && found.type !== 'checking' ? found : null;
+  return found && found.type !== 'advice' && found.type !== 'adult' && found.type !== 'checking'
+    ? found
+    : null;
 }
 
 /** "fell asleep at 7?": perhaps a log; asked back, or left to the others in a group. */

@@ -17,7 +17,8 @@ export type Asked =
   | { readonly type: 'checking' };
 
 const itemsIn = (sentence: Sentence): Item[] => sentence.parts.flatMap((part) => part.items);
-const some = (marks: readonly Mark[], ...classes: Parameters<typeof is>[1][]) => marks.some((mark) => is(mark, ...classes));
+const some = (marks: readonly Mark[], ...classes: Parameters<typeof is>[1][]) =>
+  marks.some((mark) => is(mark, ...classes));
 
 /** What a sentence asks, or `null` where it asks nothing. */
 export function askedIn(sentence: Sentence, group: boolean): Asked | null {
@@ -29,19 +30,27 @@ export function askedIn(sentence: Sentence, group: boolean): Asked | null {
   const opens = opensQuestion(items);
   const inside = some(marks, 'ask.inside', 'ask.request');
   if (!sentence.asked && !opens && !inside && !some(marks, 'ask.you')) return bareLatest(items, marks);
-  if (some(marks, 'ask.you', 'who.yours') && !some(marks, 'ask.advice', 'ask.request', 'who.people')) return { type: 'adult' };
-  return ofDiary(items, marks, group) ?? (opens || inside || hasNoLog(items, marks) ? { type: 'advice' } : { type: 'checking' });
+  if (some(marks, 'ask.you', 'who.yours') && !some(marks, 'ask.advice', 'ask.request', 'who.people', 'ask.last'))
+    return { type: 'adult' };
+  return (
+    ofDiary(items, marks, group) ??
+    (opens || inside || hasNoLog(items, marks) ? { type: 'advice' } : { type: 'checking' })
+  );
 }
 
 /** Whether a sentence begins as a question does. */
 function opensQuestion(items: readonly Item[]): boolean {
-  const significant = items.filter((item) => item.type !== 'mark' || !isIdle(item.mark) || isOf(item.mark, 'ask'));
+  const significant = items.filter(
+    (item) => item.type !== 'mark' || !isIdle(item.mark) || isOf(item.mark, 'ask'),
+  );
   const first = significant[0];
   if (first?.type !== 'mark') return false;
   if (is(first.mark, 'ask.open', 'ask.when', 'ask.much')) return true;
   const next = significant[1];
-  const event = next === undefined || next.type !== 'mark' || isOf(next.mark, 'sleep') || isOf(next.mark, 'feed') || isOf(next.mark, 'phase');
-  return is(first.mark, 'ask.openBe') && !event;
+  if (next === undefined || next.type !== 'mark') return false;
+  const session = isOf(next.mark, 'sleep') || isOf(next.mark, 'feed') || isOf(next.mark, 'phase');
+  if (is(first.mark, 'ask.openDo')) return !session && !isOf(next.mark, 'diaper');
+  return is(first.mark, 'ask.openBe') && !session;
 }
 
 function hasNoLog(items: readonly Item[], marks: readonly Mark[]): boolean {
@@ -61,10 +70,20 @@ export function kindOf(marks: readonly Mark[]): EventKind | null {
 }
 
 function ofDiary(items: readonly Item[], marks: readonly Mark[], group: boolean): Asked | null {
-  const general = some(marks, 'ask.advice', 'who.people', 'who.self', 'who.you', 'doubt.plan', 'doubt.habit', 'ask.request', 'ask.inside');
+  const general = some(
+    marks,
+    'ask.advice',
+    'who.people',
+    'who.you',
+    'doubt.plan',
+    'doubt.habit',
+    'ask.request',
+    'ask.inside',
+  );
   const aged = items.some((item) => item.type === 'count');
   const kind = kindOf(marks);
-  if (general || aged || kind === null) return null;
+  const own = kind === 'sleep' && some(marks, 'who.self');
+  if (general || own || aged || kind === null) return null;
   const past = some(marks, 'ask.did') || marks.some((mark) => isPast(mark));
   const period = periodOf(items);
   if (some(marks, 'ask.much') && (past || period)) {
@@ -73,7 +92,8 @@ function ofDiary(items: readonly Item[], marks: readonly Mark[], group: boolean)
   }
   const named = some(marks, 'ask.last');
   if (named || (some(marks, 'ask.when') && past)) return { type: 'latest', kind };
-  if (some(marks, 'ask.did', 'ask.openBe') && past) return group ? { type: 'adult' } : { type: 'latest', kind };
+  if (some(marks, 'ask.did', 'ask.openBe') && past)
+    return group ? { type: 'adult' } : { type: 'latest', kind };
   const terse = marks.length <= 2 && !items.some((item) => isTime(item) || item.type === 'amount');
   return terse ? { type: 'latest', kind } : null;
 }
@@ -105,7 +125,13 @@ const isPast = (mark: Mark) =>
 function bareLatest(items: readonly Item[], marks: readonly Mark[]): Asked | null {
   const kind = kindOf(marks);
   const bare = items.every((item) => item.type === 'mark' && !item.mark.strange);
-  const nouns = marks.every((mark) => isIdle(mark) || is(mark, 'ask.last', 'want.show', 'who.baby') || isOf(mark, 'diaper') || is(mark, 'feed.noun', 'sleep.noun', 'feed.base', 'sleep.loose'));
+  const nouns = marks.every(
+    (mark) =>
+      isIdle(mark) ||
+      is(mark, 'ask.last', 'want.show', 'who.baby') ||
+      isOf(mark, 'diaper') ||
+      is(mark, 'feed.noun', 'sleep.noun', 'feed.base', 'sleep.loose'),
+  );
   return some(marks, 'ask.last') && kind !== null && bare && nouns ? { type: 'latest', kind } : null;
 }
 
@@ -115,7 +141,8 @@ export function periodOf(items: readonly Item[]): Period | null {
   if (some(marks, 'time.month')) return 'month';
   if (some(marks, 'time.week')) return 'week';
   const days = items.flatMap((item) => (item.type === 'day' && item.day ? [item.day] : []));
-  if (days.some((day) => day.type === 'lastNight' || (day.type === 'back' && day.days > 0))) return 'yesterday';
+  if (days.some((day) => day.type === 'lastNight' || (day.type === 'back' && day.days > 0)))
+    return 'yesterday';
   return days.some((day) => day.type !== 'weekday') ? 'day' : null;
 }
 
@@ -135,15 +162,21 @@ function shownSummary(items: readonly Item[], marks: readonly Mark[], asked: boo
       is(mark, 'who.baby', 'time.week', 'time.month', 'ask.much', 'doubt.plan', 'amount.count') ||
       is(mark, 'sleep.noun', 'feed.noun', 'diaper.noun'),
   );
-  const shows = some(marks, 'want.show') && (period !== null || (asked && kindOf(marks) !== null && some(marks, 'ask.much')));
+  const shows =
+    some(marks, 'want.show') &&
+    (period !== null || (asked && kindOf(marks) !== null && some(marks, 'ask.much')));
   const onlyDay = marks.length === 0 && period !== null && asked;
   return (shows && plain && strange === 0) || onlyDay ? { type: 'summary', period: period ?? 'day' } : null;
 }
 
 function asksHelp(items: readonly Item[], marks: readonly Mark[]): boolean {
-  if (!some(marks, 'want.help')) return false;
-  const rest = marks.filter((mark) => !is(mark, 'want.help'));
+  const howTo = some(marks, 'want.howTo');
+  if (!howTo && !some(marks, 'want.help')) return false;
+  const rest = marks.filter((mark) => !is(mark, 'want.help', 'want.howTo'));
+  if (!howTo && kindOf(rest) !== null) return false;
   const strange = rest.filter((mark) => mark.strange).length;
-  const other = rest.some((mark) => isOf(mark, 'other') || isOf(mark, 'who') || is(mark, 'ask.advice', 'sleep.base'));
+  const other = rest.some(
+    (mark) => isOf(mark, 'other') || isOf(mark, 'who') || is(mark, 'ask.advice', 'sleep.base'),
+  );
   return !other && strange <= 1 && items.length <= 8 && items.every((item) => item.type === 'mark');
 }

@@ -33,35 +33,36 @@ export const isOf = (mark: Mark | undefined, group: string): boolean => {
  * two languages may meet in one sentence.
  */
 export function read(tokens: readonly Token[], lexicon: Lexicon, others: readonly Lexicon[]): Mark[] {
-  const words = tokens.flatMap((token) => spell(token, lexicon, others));
+  const all = [lexicon, ...others];
+  const words = [...tokens];
   const marks: Mark[] = [];
-  const taken = new Set<number>();
+  const taken = new Set<Token>();
   let at = 0;
-  while (at < words.length) {
-    const token = words[at];
-    if (!token || taken.has(at)) {
+  for (let token = words[at]; token; token = words[at]) {
+    if (taken.has(token)) {
       at += 1;
       continue;
     }
-    const match =
-      [lexicon, ...others].map((one) => longest(words, at, one.root)).find((one) => one !== null) ??
-      undefined;
-    for (const index of match?.later ?? []) taken.add(index);
-    marks.push(markOf(token, match, [lexicon, ...others]));
+    const match = all.map((one) => longest(words, at, one.root)).find((one) => one !== null);
+    const parts = match ? null : respell(token, all);
+    if (parts) {
+      words.splice(at, 1, ...parts);
+      continue;
+    }
+    for (const later of match?.later ?? []) taken.add(later);
+    marks.push(markOf(token, match, all));
     at += match?.length ?? 1;
   }
   return marks;
 }
 
 /** The share of the words that a language knows: how well it fits the message. */
-export function fit(tokens: readonly Token[], lexicon: Lexicon): number {
+export function fitOf(tokens: readonly Token[], lexicon: Lexicon): number {
   const words = tokens.filter(({ kind }) => kind === 'word');
   if (words.length === 0) return 0;
-  const known = words.filter((word) => {
-    const parts = spell(word, lexicon, []);
-    return parts.every((part) => lexicon.knows(part.text) || lexicon.knows(part.quoted));
-  });
-  return known.length / words.length;
+  const knows = (word: Token) =>
+    lexicon.knows(word.text) || lexicon.isOrdinary(word.text) || respell(word, [lexicon]) !== null;
+  return words.filter(knows).length / words.length;
 }
 
 function markOf(token: Token, match: Match | undefined, all: readonly Lexicon[]): Mark {
@@ -69,36 +70,28 @@ function markOf(token: Token, match: Match | undefined, all: readonly Lexicon[])
   return {
     token,
     classes: match?.branch.classes ?? nothing,
-    value: token.kind === 'number' ? token.value : (match?.branch.value ?? null),
+    value: token.kind === 'number' && (match?.words ?? 1) === 1 ? token.value : (match?.branch.value ?? null),
     weekday: match?.branch.weekday ?? null,
     strange: token.kind === 'word' && !known,
   };
 }
 
-/** A word as the lexicon knows it: itself, prefix and rest, or the word it was meant to be. */
-function spell(token: Token, lexicon: Lexicon, others: readonly Lexicon[]): readonly Token[] {
-  if (token.kind !== 'word') return [token];
-  const all = [lexicon, ...others];
-  const knows = (word: string) => all.some((one) => one.knows(word));
-  if (knows(token.text)) return [token];
+/** Another way to read a word that begins no phrase: prefix and rest, or the word it was meant to be. */
+function respell(token: Token, all: readonly Lexicon[]): Token[] | null {
+  if (token.kind !== 'word') return null;
+  const anew = (text: string, glued: boolean): Token => ({ ...token, text, quoted: text, glued });
   const split = all.map((one) => prefixed(token.text, one, 3)).find((parts) => parts !== null);
-  if (split) return split.map((text, i) => respelled(token, text, i > 0 || token.glued));
+  if (split) return split.map((text, i) => anew(text, i > 0 || token.glued));
+  if (all.some((one) => one.knows(token.text) || one.isOrdinary(token.text))) return null;
   const meant = all.map((one) => one.correction(token.text)).find((word) => word !== undefined);
-  return meant === undefined ? [token] : [respelled(token, meant, token.glued)];
+  return meant === undefined ? null : [anew(meant, token.glued)];
 }
-
-const respelled = (token: Token, text: string, glued: boolean): Token => ({
-  ...token,
-  text,
-  quoted: text,
-  glued,
-});
 
 function prefixed(word: string, lexicon: Lexicon, depth: number): string[] | null {
   for (const prefix of lexicon.prefixes) {
-    if (!word.startsWith(prefix) || word.length <= prefix.length) continue;
+    if (!word.startsWith(prefix) || word.length < prefix.length + 2) continue;
     const rest = word.slice(prefix.length);
-    if (lexicon.knows(rest)) return [prefix, rest];
+    if (lexicon.begins(rest)) return [prefix, rest];
     const deeper = depth > 1 ? prefixed(rest, lexicon, depth - 1) : null;
     if (deeper) return [prefix, ...deeper];
   }
@@ -109,7 +102,7 @@ interface Match {
   /** Tokens covered from the start on. */
   readonly length: number;
   /** Tokens covered after a gap. */
-  readonly later: readonly number[];
+  readonly later: readonly Token[];
   readonly words: number;
   readonly branch: Branch;
 }
@@ -158,8 +151,7 @@ function beyond(
       const token = words[i];
       here = token && here ? step(here, token) : undefined;
       if (!here) break;
-      if (means(here))
-        best = { later: words.slice(from + skip, i + 1).map((_, n) => from + skip + n), branch: here };
+      if (means(here)) best = { later: words.slice(from + skip, i + 1), branch: here };
     }
     if (best) return best;
   }

@@ -3,7 +3,7 @@
 const shortestTyped = 5;
 const shortestKnown = 4;
 
-/** A finder of the known word one slip away from a typed word of five letters or more. */
+/** A finder of the known word one slip away from a typed word of five letters or more (four for swapped letters). */
 export function spellingsNear(known: ReadonlySet<string>): (typed: string) => string | undefined {
   const byShadow = new Map<string, string[]>();
   for (const word of known) {
@@ -19,11 +19,11 @@ export function spellingsNear(known: ReadonlySet<string>): (typed: string) => st
     if (calm !== typed && known.has(calm)) return calm;
     const doubled = typed.replace(/(\p{L})\1{2,}/gu, '$1$1');
     if (doubled !== typed && known.has(doubled)) return doubled;
-    if (calm.length < shortestTyped || !/^\p{L}+$/u.test(calm)) return undefined;
+    if (calm.length < shortestKnown || !/^\p{L}+$/u.test(calm)) return undefined;
     const near = new Set<string>();
     for (const shadow of shadows(calm)) for (const word of byShadow.get(shadow) ?? []) near.add(word);
     return [...near]
-      .filter((word) => oneSlip(calm, word))
+      .filter((word) => oneSlip(calm, word) && (calm.length >= shortestTyped || isSwap(calm, word)))
       .sort((a, b) => likeness(calm, b) - likeness(calm, a))[0];
   };
 }
@@ -44,8 +44,13 @@ function oneSlip(a: string, b: string): boolean {
   return a.slice(i + 1) === b.slice(i + 1) || (swapped && a.slice(i + 2) === b.slice(i + 2));
 }
 
+/** In a shorter word only two letters in the wrong order are a slip for sure. */
+const isSwap = (typed: string, word: string) => typed[0] === word[0] && sorted(typed) === sorted(word);
+
+const sorted = (word: string) => [...word].sort().join('');
+
 /** Slips rarely touch the first letter, and swap neighbours more often than they replace one. */
 function likeness(typed: string, word: string): number {
-  const sameLetters = [...typed].sort().join('') === [...word].sort().join('');
+  const sameLetters = sorted(typed) === sorted(word);
   return (typed[0] === word[0] ? 2 : 0) + (sameLetters ? 1 : 0) + (typed.length === word.length ? 0 : 0.5);
 }

@@ -4,12 +4,12 @@ import type { Zone } from '../base/time.ts';
 import { fallbackLanguage, type Language } from '../locale/languages.ts';
 import type { PhraseBook } from '../locale/phrase-book.ts';
 import type { SaidEvent } from '../tracker/event.ts';
-import { commandIntent } from './command-line.ts';
+import { commandIntent, isCommand } from './command-line.ts';
 import type { Intent } from './intent.ts';
 import { createLexicon, type Lexicon } from './lexicon.ts';
 import { readMessage } from './message.ts';
-import { fit } from './reading.ts';
-import { tokenise } from './words.ts';
+import { fitOf } from './reading.ts';
+import { type Token, tokenise } from './words.ts';
 
 /** A message, with what is needed to know what it means. */
 export interface Said {
@@ -49,15 +49,33 @@ export function createUnderstanding(books: (language: Language) => PhraseBook): 
     return known;
   };
   return (said) => {
-    const tokens = tokenise(said.text.slice(0, longestRead));
     const languages = said.languages.length > 0 ? said.languages : [fallbackLanguage];
-    const fits = languages.map((language) => fit(tokens, lexiconOf(language)));
-    const best = Math.max(...fits);
-    const language = languages[fits.indexOf(best)] ?? fallbackLanguage;
-    const others = languages.filter((one) => one !== language).map(lexiconOf);
-    const lexicon = lexiconOf(language);
-    const command = commandIntent(said, lexicon, others);
-    if (command) return { intent: command, language, confidence: 1 };
+    const [own = fallbackLanguage] = languages;
+    if (isCommand(said.text)) {
+      const intent = commandIntent(said, languages.map(lexiconOf));
+      if (intent) return { intent, language: own, confidence: 1 };
+    }
+    const tokens = tokenise(said.text.slice(0, longestRead));
+    const { language, lexicon, others } = chosen(tokens, languages, lexiconOf);
     return { ...readMessage(tokens, said, lexicon, others), language };
   };
+}
+
+/**
+ * The language a message is read in: the reader's own where it knows every word, else the one that knows most of
+ * them. The others are loaded only then.
+ */
+function chosen(
+  tokens: readonly Token[],
+  languages: readonly Language[],
+  lexiconOf: (language: Language) => Lexicon,
+) {
+  const [own = fallbackLanguage, ...rest] = languages;
+  const words = tokens.some(({ kind }) => kind === 'word');
+  if (!words || fitOf(tokens, lexiconOf(own)) === 1)
+    return { language: own, lexicon: lexiconOf(own), others: [] };
+  const fits = languages.map((language) => fitOf(tokens, lexiconOf(language)));
+  const language = languages[fits.indexOf(Math.max(...fits))] ?? own;
+  const others = [own, ...rest].filter((one) => one !== language).map(lexiconOf);
+  return { language, lexicon: lexiconOf(language), others };
 }

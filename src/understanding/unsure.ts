@@ -15,9 +15,18 @@ export function unsureReadings(log: SettledIntent, told: readonly Told[], writte
   const figures = first?.items.flatMap((item) => (item.type === 'figure' ? [item.value] : [])) ?? [];
   const figure = figures[0];
   const [only] = figures.length === 1 ? figures : [];
-  if (told.length === 1 && event?.kind === 'feed' && first?.mention.measured && only !== undefined && figure !== undefined) {
-    const timed = first.items.some((item) => ['clock', 'range', 'ago', 'now', 'amount', 'span'].includes(item.type));
-    if (!timed && figure > 0 && figure <= 12 && Number.isInteger(figure)) return hourOrAmount(event, figure, written);
+  if (
+    told.length === 1 &&
+    event?.kind === 'feed' &&
+    first?.mention.measured &&
+    only !== undefined &&
+    figure !== undefined
+  ) {
+    const timed = first.items.some((item) =>
+      ['clock', 'range', 'ago', 'now', 'amount', 'span'].includes(item.type),
+    );
+    if (!timed && figure > 0 && figure <= 12 && Number.isInteger(figure))
+      return hourOrAmount(event, figure, written);
   }
   return told.some((one) => one.verdict === 'maybe') ? { type: 'ask', candidates: [log] } : null;
 }
@@ -34,6 +43,8 @@ function hourOrAmount(event: SaidEvent, figure: number, written: Written): Inten
     details: { ...event.details, amountMl: Math.round(figure * 29.5735) },
   };
   const atHour: Log[] =
-    hour?.outcome === 'at' ? [{ type: 'log', events: [{ ...event, action: 'instant', start: hour.at, end: null }] }] : [];
+    hour?.outcome === 'at'
+      ? [{ type: 'log', events: [{ ...event, action: 'instant', start: hour.at, end: null }] }]
+      : [];
   return { type: 'ask', candidates: [...atHour, { type: 'log', events: [amount] }] };
 }

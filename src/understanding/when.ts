@@ -18,7 +18,11 @@ export interface Around {
 
 export type When =
   | { readonly outcome: 'at'; readonly at: EpochMs }
-  | { readonly outcome: 'impossible'; readonly problem: 'future' | 'no-such-time'; readonly value: EpochMs | null };
+  | {
+      readonly outcome: 'impossible';
+      readonly problem: 'future' | 'no-such-time';
+      readonly value: EpochMs | null;
+    };
 
 export type WhenPair =
   | { readonly outcome: 'between'; readonly start: EpochMs; readonly end: EpochMs }
@@ -43,44 +47,50 @@ const farBack = 20 * HOUR;
 /** The longest session that is believed where a shorter one can be meant. */
 const longestSession = 16 * 60;
 
-/** A local time of day on a local day, `minutes` possibly beyond the day's end. */
-interface Wall {
-  readonly date: Temporal.PlainDate;
-  readonly minutes: number;
+/** An instant and what the clock on the wall shows then, in minutes from one day on: summer time does not bend it. */
+interface Reading {
+  readonly at: EpochMs;
+  readonly wall: number;
 }
 
-const wallAt = ({ date, minutes }: Wall): Temporal.PlainDateTime =>
+const wallAt = (date: Temporal.PlainDate, minutes: number): Temporal.PlainDateTime =>
   date.toPlainDateTime(new Temporal.PlainTime()).add({ minutes });
-
-const instantOf = (wall: Wall, zone: Zone): EpochMs => toInstant(wallAt(wall), zone);
 
 /** The instant a clock time means. */
 export function resolve(clock: ClockTime, around: Around, written: Written): When {
-  const possible = instants(clock, around, written);
+  const possible = readings(clock, around, written);
   if (possible === null) return { outcome: 'impossible', problem: 'no-such-time', value: null };
-  const at = possible.find((instant) => instant <= written.at);
+  const at = possible.find((reading) => reading.at <= written.at)?.at;
   const dayless = !clock.day && !around.day;
   const clear = clock.exact || clock.part !== null || around.part !== null;
   if (at !== undefined && !(dayless && clear && written.at - at > farBack)) return { outcome: 'at', at };
-  const coming = possible.findLast((instant) => instant > written.at) ?? null;
+  const coming = possible.findLast((reading) => reading.at > written.at)?.at ?? null;
   return { outcome: 'impossible', problem: 'future', value: coming };
 }
 
 /** Every past instant a clock time can mean, latest first; empty where it cannot be past. */
 export function pastInstants(clock: ClockTime, around: Around, written: Written): EpochMs[] {
-  return (instants(clock, around, written) ?? []).filter((instant) => instant <= written.at);
+  return pastReadings(clock, around, written).map(({ at }) => at);
 }
 
-/** The instants near the message, past and coming, that a clock time can mean, latest first. */
-function instants(clock: ClockTime, around: Around, written: Written): EpochMs[] | null {
+function pastReadings(clock: ClockTime, around: Around, written: Written): Reading[] {
+  return (readings(clock, around, written) ?? []).filter(({ at }) => at <= written.at);
+}
+
+/** The readings near the message, past and coming, that a clock time can mean, latest first. */
+function readings(clock: ClockTime, around: Around, written: Written): Reading[] | null {
   if (clock.minutes === null) return null;
   const today = toLocal(written.at, written.zone);
   const day = clock.day ?? around.day;
   const minutes = timesOfDay(clock, clock.part ?? around.part);
-  const walls = dates(day, today).flatMap((date) => minutes.map((m) => ({ date, minutes: m })));
-  const inside = walls.filter((wall) => withinDay(wallAt(wall), day, today));
-  const chosen = (inside.length > 0 ? inside : walls).map((wall) => instantOf(wall, written.zone));
-  return [...new Set(chosen)].sort((a, b) => b - a);
+  const all = dates(day, today).flatMap((date) => {
+    const days = today.toPlainDate().until(date).days;
+    return minutes.map((m) => ({ local: wallAt(date, m), wall: days * wholeDay + m }));
+  });
+  const inside = all.filter(({ local }) => withinDay(local, day, today));
+  return (inside.length > 0 ? inside : all)
+    .map(({ local, wall }) => ({ at: toInstant(local, written.zone), wall }))
+    .sort((a, b) => b.at - a.at);
 }
 
 /** The minutes after midnight a clock can show: both halves of the day where neither is said. */
@@ -117,15 +127,17 @@ function withinDay(at: Temporal.PlainDateTime, day: Day | null, today: Temporal.
   return Temporal.PlainDateTime.compare(at, from) >= 0 && Temporal.PlainDateTime.compare(at, until) < 0;
 }
 
+/** One end of a session as said. */
+interface End {
+  readonly clock: ClockTime;
+  readonly around: Around;
+}
+
 /**
  * Both ends of one session. The shortest span that the words allow is meant, and of equal ones the latest.
  * Where no believable one exists the ends are taken as said, even if the end comes out first.
  */
-export function resolvePair(
-  from: { clock: ClockTime; around: Around },
-  to: { clock: ClockTime; around: Around },
-  written: Written,
-): WhenPair {
+export function resolvePair(from: End, to: End, written: Written): WhenPair {
   const end = resolve(to.clock, to.around, written);
   const start = resolve(from.clock, from.around, written);
   if (from.clock.minutes === null || to.clock.minutes === null) {
@@ -139,28 +151,24 @@ export function resolvePair(
     const future = dayless && clear && end.outcome === 'impossible' && written.at - best.end > farBack;
     return future ? end : { outcome: 'between', ...best };
   }
-  if (start.outcome === 'impossible') return start;
-  return end.outcome === 'impossible' ? end : { outcome: 'between', start: start.at, end: end.at };
+  if (end.outcome === 'impossible') return end;
+  // A start still to come with an end that is past: told the wrong way round, not early.
+  if (start.outcome === 'impossible')
+    return start.value === null ? start : { outcome: 'between', start: start.value, end: end.at };
+  return { outcome: 'between', start: start.at, end: end.at };
 }
 
-function shortest(
-  from: { clock: ClockTime; around: Around },
-  to: { clock: ClockTime; around: Around },
-  written: Written,
-): { start: EpochMs; end: EpochMs } | null {
+function shortest(from: End, to: End, written: Written): { start: EpochMs; end: EpochMs } | null {
   const named = from.clock.day !== null && to.clock.day !== null;
   const limit = named ? Number.POSITIVE_INFINITY : longestSession;
   let best: { start: EpochMs; end: EpochMs; wall: number } | null = null;
-  for (const end of pastInstants(to.clock, to.around, written)) {
-    for (const start of pastInstants(from.clock, from.around, written)) {
-      const wall = wallMinutes(start, end, written.zone);
-      if (start < end && wall <= limit && (best === null || wall < best.wall)) best = { start, end, wall };
+  const starts = pastReadings(from.clock, from.around, written);
+  for (const end of pastReadings(to.clock, to.around, written)) {
+    for (const start of starts) {
+      const wall = end.wall - start.wall;
+      if (wall > 0 && wall <= limit && (best === null || wall < best.wall))
+        best = { start: start.at, end: end.at, wall };
     }
   }
   return best && { start: best.start, end: best.end };
-}
-
-/** Minutes between two instants as the clock on the wall shows them, so that summer time does not tip a choice. */
-function wallMinutes(start: EpochMs, end: EpochMs, zone: Zone): number {
-  return toLocal(start, zone).until(toLocal(end, zone)).total({ unit: 'minutes' });
 }

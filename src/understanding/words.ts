@@ -27,12 +27,17 @@ export interface Token {
 }
 
 // Letters that NFKD leaves apart though people write one for the other: Arabic teh marbuta, alef maksura and
-// tatweel, the German sharp s.
+// tatweel, the German sharp s, the final forms of Hebrew letters.
 const lookalikes: readonly (readonly [RegExp, string])[] = [
   [/\u0629/g, '\u0647'],
   [/\u0649/g, '\u064a'],
   [/\u0640/g, ''],
   [/\u00df/g, 'ss'],
+  [/\u05da/g, '\u05db'],
+  [/\u05dd/g, '\u05de'],
+  [/\u05df/g, '\u05e0'],
+  [/\u05e3/g, '\u05e4'],
+  [/\u05e5/g, '\u05e6'],
 ];
 
 const invisible = /[\p{Cf}]/gu;

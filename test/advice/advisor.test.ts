@@ -73,7 +73,7 @@ describe('a conversation', () => {
     expect(prompt(-1)).toContain('"babyAgeDays":122');
 
     // Two days later the age that was told has grown.
-    await advisor(saver).answer(ask('and when do I feed her?', { now: day + 2 * 86_400_000 }));
+    await advisor(saver).answer(ask('and when do I feed her?', { now: day + 60_000 + 2 * 86_400_000 }));
     expect(prompt(-1)).toContain('"babyAgeDays":124');
     expect(prompt(-1)).toContain('This question is about feeding');
   });
@@ -191,6 +191,13 @@ describe('when memory fails', () => {
       throw new AppError('kv.unavailable', 'the store is full');
     };
   }
+
+  it('the answer comes all the same: a store that cannot be opened', async () => {
+    mock.onMessage(/./, { content: 'An answer.' });
+    const saver = () => Promise.reject(new AppError('kv.unavailable', 'the store is away'));
+    const talk = createAdvisor({ model: model(), saver, log });
+    expect(await talk.answer(ask('naps?'))).toMatchObject({ outcome: 'answered', remembered: false });
+  });
 
   it.each([
     ['a store that cannot be read', new Away()],

@@ -75,6 +75,10 @@ describe('age and temperature', () => {
     ['my 3 week old has 38.4', 300, true],
     // Not a body, or not a temperature.
     ['bath water 38.5', 20, false],
+    ['what is the right temperature of the bath, 38 or 39?', 20, false],
+    ['38.5 and he refuses his bottle', 20, true],
+    ['temp 38.5 after the bath', 20, true],
+    ['had a bath, temp now 38.5', 20, true],
     ['head 38.5 cm', 20, false],
     ['born at 38 weeks, fever? no', 20, false],
     ['no fever, 38 ml at 9', 20, false],

@@ -12,7 +12,7 @@ export function generateResponse(model: Model) {
 }
 
 /** What the model gets: its instructions, the facts as data, what was said before, and the question. */
-export function conversation(state: AdviceState): ModelMessage[] {
+function conversation(state: AdviceState): ModelMessage[] {
   const { request, messages, domain } = state;
   const facts = JSON.stringify(digest(request, knownAge(state)));
   const system = [prompt(request.language, 'system'), prompt(request.language, domain), `Facts: ${facts}`];

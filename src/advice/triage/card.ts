@@ -4,7 +4,7 @@ import { emergencyNumbers } from './numbers.ts';
 import type { RedFlag } from './triage.ts';
 
 /** Keys of the sentences under `facts` in the emergency namespace. */
-export type Fact =
+type Fact =
   | 'stayOnLine'
   | 'noWaiting'
   | 'within2Hours'

@@ -21,6 +21,7 @@ const units = ['hour', 'day', 'week', 'month', 'year'] as const;
 const lists = [
   ...units,
   'temperature',
+  'feels',
   'celsius',
   'fahrenheit',
   'notBody',
@@ -70,7 +71,8 @@ type Is = (at: number, list: List) => boolean;
 
 /** Numbers that can only be, or are said to be, the warmth of a body. 95 to 107 are read as Fahrenheit. */
 function temperatures({ tokens }: Reading, is: Is): Map<number, number> {
-  const saidSo = tokens.some((_, at) => is(at, 'temperature'));
+  const told = (list: List) => tokens.some((_, at) => is(at, list));
+  const saidSo = isOfBody(tokens, is) || (told('feels') && !told('notBody'));
   const found = new Map<number, number>();
   for (const [at, { number, decimals }] of tokens.entries()) {
     if (number === null) continue;
@@ -81,17 +83,33 @@ function temperatures({ tokens }: Reading, is: Is): Map<number, number> {
   return found;
 }
 
-/** Numbers with another unit, and all numbers of a message about a bath or a room. */
+/** Numbers with another unit, and those beside a bath or a room where nothing tells of a body. */
 function otherMeasures({ tokens }: Reading, is: Is): Set<number> {
-  const told = (list: List) => tokens.some((_, at) => is(at, list));
-  const ofAThing = told('notBody') && !tokens.some((_, at) => is(at, 'temperature') && isBeside(at, is));
-  return new Set(tokens.flatMap((_, at) => (ofAThing || is(at + 1, 'measures') ? [at] : [])));
+  const ofBody = isOfBody(tokens, is);
+  const near = (at: number) =>
+    [-4, -3, -2, -1, 1, 2, 3, 4].some(
+      (step) => is(at + step, 'notBody') && isOneBreath(tokens, at, at + step),
+    );
+  return new Set(tokens.flatMap((_, at) => (is(at + 1, 'measures') || (!ofBody && near(at)) ? [at] : [])));
 }
 
-/** Whether the word of temperature at `at` is not that of a bath or a room: "bath temperature", "temperature of the water". */
-function isBeside(at: number, is: Is): boolean {
-  return [-2, -1, 1, 2, 3].every((step) => !is(at + step, 'notBody'));
+/** Whether a word of temperature is told that is not that of a thing: "bath temperature", "temperature of the water". */
+function isOfBody(tokens: Reading['tokens'], is: Is): boolean {
+  const ofThing = (at: number) =>
+    [-1, 1, 2, 3].some(
+      (step) =>
+        is(at + step, 'notBody') &&
+        isOneBreath(tokens, at, at + step) &&
+        tokens.slice(at, at + step).every(({ number }) => number === null),
+    );
+  return tokens.some((_, at) => is(at, 'temperature') && !ofThing(at));
 }
+
+/** Whether no pause stands between two places. */
+const isOneBreath = (tokens: Reading['tokens'], one: number, other: number): boolean =>
+  tokens
+    .slice(Math.min(one, other) + 1, Math.max(one, other) + 1)
+    .every(({ before }) => before === 'nothing');
 
 /** "70 breaths a minute", "breathing 65 times per min". */
 function breaths({ tokens }: Reading, is: Is): number | null {

@@ -12,7 +12,7 @@ export interface RedFlag {
   readonly level: 'E' | 'C';
 }
 
-export interface Said {
+interface Said {
   readonly text: string;
   /** The languages the message may be in; all that the bot speaks is right. */
   readonly languages: readonly Language[];

@@ -49,12 +49,12 @@ function compilePart(part: string, vocabulary: Vocabulary): Part {
 }
 
 /** Every place where the message matches the pattern; words of `barriers` end a gap unless the pattern names them. */
-export function findAll(pattern: Pattern, reading: Reading, barriers: number): Span[] {
+export function findAll({ parts }: Pattern, reading: Reading, barriers: number): Span[] {
+  const first = parts[0];
   const spans: Span[] = [];
-  const first = pattern.parts[0];
   for (let from = 0; from < reading.tokens.length; from += 1) {
     if (first?.kind === 'word' && !first.optional && !fits(first.id, from, reading)) continue;
-    const to = matchFrom(pattern.parts, 0, from, from, reading, barriers);
+    const to = endOfMatch(parts, from, reading, barriers);
     if (to !== null && to > from) spans.push({ from, to });
   }
   return spans;
@@ -64,54 +64,30 @@ function fits(id: number | 'number', at: number, { tokens, elements }: Reading):
   return id === 'number' ? tokens[at]?.number != null : elements[at]?.has(id) === true;
 }
 
-/** Matches `parts` from `part` on at token `at`; answers the token after the last one matched. */
-function matchFrom(
-  parts: readonly Part[],
-  part: number,
-  at: number,
-  start: number,
-  reading: Reading,
-  barriers: number,
-): number | null {
-  const now = parts[part];
-  if (now === undefined) return at;
-  if (now.kind === 'gap') {
-    for (let skipped = 0; skipped <= now.most; skipped += 1) {
-      const next = at + skipped;
-      const found = matchGapEnd(parts, part + 1, next, start, reading, barriers, now.overPauses);
-      if (found !== null) return found;
-      if (!mayPass(next, start, reading, now.overPauses) || reading.elements[next]?.has(barriers))
-        return null;
+/** Matches all parts from the token `from` on; answers the token after the last one matched. */
+function endOfMatch(parts: readonly Part[], from: number, reading: Reading, barriers: number): number | null {
+  /** Whether the match may go on to the token `at`: it does not cross the end of a sentence, and a pause only in a long gap. */
+  const mayReach = (at: number, overPauses: boolean): boolean => {
+    const before = reading.tokens[at]?.before;
+    return at === from || before === 'nothing' || (overPauses && before === 'pause');
+  };
+  const matchRest = (index: number, at: number, overPauses = false): number | null => {
+    const part = parts[index];
+    if (part === undefined) return at;
+    if (part.kind === 'gap') return passGap(part, index, at);
+    if (fits(part.id, at, reading) && mayReach(at, overPauses)) {
+      const end = matchRest(index + 1, at + 1);
+      if (end !== null) return end;
+    }
+    return part.optional ? matchRest(index + 1, at, overPauses) : null;
+  };
+  const passGap = ({ most, overPauses }: Extract<Part, { kind: 'gap' }>, index: number, start: number) => {
+    for (let at = start; at <= start + most; at += 1) {
+      const end = matchRest(index + 1, at, overPauses);
+      if (end !== null) return end;
+      if (!mayReach(at, overPauses) || reading.elements[at]?.has(barriers)) return null;
     }
     return null;
-  }
-  if (fits(now.id, at, reading) && mayPass(at, start, reading, false)) {
-    const found = matchFrom(parts, part + 1, at + 1, start, reading, barriers);
-    if (found !== null) return found;
-  }
-  return now.optional ? matchFrom(parts, part + 1, at, start, reading, barriers) : null;
-}
-
-/** After a gap the next word may stand behind a pause if the gap may cross one. */
-function matchGapEnd(
-  parts: readonly Part[],
-  part: number,
-  at: number,
-  start: number,
-  reading: Reading,
-  barriers: number,
-  overPauses: boolean,
-): number | null {
-  const now = parts[part];
-  if (now?.kind !== 'word' || !overPauses || reading.tokens[at]?.before !== 'pause')
-    return matchFrom(parts, part, at, start, reading, barriers);
-  return fits(now.id, at, reading) ? matchFrom(parts, part + 1, at + 1, start, reading, barriers) : null;
-}
-
-/** Whether a match that began at `start` may go on to the token `at`. */
-function mayPass(at: number, start: number, { tokens }: Reading, overPauses: boolean): boolean {
-  const token = tokens[at];
-  if (token === undefined) return false;
-  if (at === start) return true;
-  return token.before === 'nothing' || (overPauses && token.before === 'pause');
+  };
+  return matchRest(0, from);
 }

@@ -18,13 +18,11 @@ const quotes = /['"\u2018\u2019\u02bc\u05f3\u05f4\u201d]/g;
 
 /** A word as it is compared: lower case, without accents and quotes, drawn-out letters said once. */
 export function fold(word: string, spelling: Spelling): string {
-  let plain = word
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .normalize('NFC')
-    .replace(quotes, '')
-    .replace(/(\p{L})\1{2,}/gu, '$1');
+  const isPlain = /^[a-z]*$/.test(word);
+  let plain = isPlain
+    ? word
+    : word.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').normalize('NFC').replace(quotes, '');
+  plain = plain.replace(/(\p{L})\1{2,}/gu, '$1');
   for (const [from, to] of spelling.fold) plain = plain.replaceAll(from, to);
   return plain;
 }

@@ -49,10 +49,12 @@ export function createVocabulary(spelling: Spelling, groups: Groups): Vocabulary
     const found = new Set<number>();
     lookUp(text, found);
     if (ordinary.has(text)) return found;
-    for (const prefix of prefixes)
-      if (text.startsWith(prefix) && text.length > prefix.length + 1)
-        lookUp(text.slice(prefix.length), found);
-    if (found.size === 0 && text.length > 3) lookUp(nearest(text) ?? '', found);
+    const forms = prefixes
+      .filter((prefix) => text.startsWith(prefix) && text.length > prefix.length + 1)
+      .map((prefix) => text.slice(prefix.length));
+    for (const form of forms) lookUp(form, found);
+    const isKnown = [text, ...forms].some((form) => words.has(form));
+    if (!isKnown && text.length > 3) lookUp(nearest(text) ?? '', found);
     return found;
   };
 
@@ -87,7 +89,7 @@ function spread(alternatives: string, groups: Groups, depth = 0): string[] {
 }
 
 /** Whether one letter added, left out, changed or swapped with its neighbour turns `typed` into `word`. */
-export function isOneSlipAway(typed: string, word: string): boolean {
+function isOneSlipAway(typed: string, word: string): boolean {
   if (Math.abs(typed.length - word.length) > 1 || typed === word) return false;
   let start = 0;
   while (start < typed.length && typed[start] === word[start]) start += 1;

@@ -45,7 +45,7 @@ export function createTerminal(deps: TerminalDependencies): Terminal {
     const choices = message.buttons?.flat() ?? [];
     if (choices.length > 0) buttons = choices;
     const lines = choices.map((button, index) => `${index + 1}) ${button.label}`);
-    deps.output.write(`${[message.text, ...lines].join('\n')}\n`);
+    deps.output.write(`${[message.text, ...lines].join('\n')}\n\n`);
     return { outcome: 'sent', messageId: String(shown) } as const;
   };
 

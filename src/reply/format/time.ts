@@ -7,7 +7,7 @@ import type { Reader } from '../reply.ts';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** `Intl` formats are costly to make and few are needed: one of a kind is kept. */
+/** `Intl` formats are costly to make (some 20 us) and few are needed: one of a kind is kept. */
 function format(language: Language, zone: Zone, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const tag = formatTag(language, zone);
   const id = `${tag} ${zone} ${JSON.stringify(options)}`;
@@ -15,6 +15,25 @@ function format(language: Language, zone: Zone, options: Intl.DateTimeFormatOpti
   formats.set(id, known);
   return known;
 }
+
+/** The same for formats that differ by their tag only. */
+function keep<Format>(make: (tag: string) => Format): (reader: Pick<Reader, 'language' | 'zone'>) => Format {
+  const kept = new Map<string, Format>();
+  return ({ language, zone }) => {
+    const tag = formatTag(language, zone);
+    const known = kept.get(tag) ?? make(tag);
+    kept.set(tag, known);
+    return known;
+  };
+}
+
+const numbers = keep((tag) => new Intl.NumberFormat(tag, { maximumFractionDigits: 0 }));
+const lists = keep((tag) => new Intl.ListFormat(tag, { type: 'unit', style: 'short' }));
+const agos = keep((tag) => new Intl.RelativeTimeFormat(tag, { numeric: 'always' }));
+const lengths = keep((tag) => new Intl.DurationFormat(tag, { style: 'short' }));
+const shortLengths = keep(
+  (tag) => new Intl.DurationFormat(tag, { style: 'short', minutesDisplay: 'always' }),
+);
 
 /** The time of day: "13:05", "1:05 PM". */
 export function clock(at: EpochMs, { language, zone }: Reader): string {
@@ -48,33 +67,29 @@ export function stretch(from: EpochMs, to: EpochMs, reader: Reader): string {
 }
 
 /** A length: "45 min", "2 hr 10 min"; less than a minute is "0 min". */
-export function length(ms: EpochMs, { language, zone }: Reader): string {
+export function length(ms: EpochMs, reader: Reader): string {
   const minutes = Math.round(ms / MINUTE);
   const parts = { hours: Math.floor(minutes / 60), minutes: minutes % 60 };
-  const display = parts.hours === 0 ? ('always' as const) : ('auto' as const);
-  return new Intl.DurationFormat(formatTag(language, zone), {
-    style: 'short',
-    minutesDisplay: display,
-  }).format(parts);
+  return (parts.hours === 0 ? shortLengths(reader) : lengths(reader)).format(parts);
 }
 
 /** How long ago: "5 minutes ago", "2 hours ago". */
-export function ago(at: EpochMs, { language, zone, now }: Reader): string {
-  const relative = new Intl.RelativeTimeFormat(formatTag(language, zone), { numeric: 'always' });
-  const passed = Math.max(0, now - at);
+export function ago(at: EpochMs, reader: Reader): string {
+  const relative = agos(reader);
+  const passed = Math.max(0, reader.now - at);
   if (passed < HOUR) return relative.format(-Math.round(passed / MINUTE), 'minute');
   if (passed < DAY) return relative.format(-Math.round(passed / HOUR), 'hour');
   return relative.format(-Math.round(passed / DAY), 'day');
 }
 
 /** A list: "120 ml, left side". */
-export function list(items: readonly string[], { language, zone }: Reader): string {
-  return new Intl.ListFormat(formatTag(language, zone), { type: 'unit', style: 'short' }).format(items);
+export function list(items: readonly string[], reader: Reader): string {
+  return lists(reader).format(items);
 }
 
 /** A number with the reader's digits and separators. */
-export function number(value: number, { language, zone }: Reader): string {
-  return new Intl.NumberFormat(formatTag(language, zone), { maximumFractionDigits: 0 }).format(value);
+export function number(value: number, reader: Reader): string {
+  return numbers(reader).format(value);
 }
 
 function daysBetween(earlier: EpochMs, later: EpochMs, zone: Zone): number {

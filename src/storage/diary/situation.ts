@@ -4,16 +4,20 @@ import type { InboundMessage } from '../../channel/port.ts';
 import type { About } from '../../conversation/ports.ts';
 import { eventJson } from './migrations.ts';
 
+// The indexes are named because SQLite, left alone, takes the primary key: a family's whole past for every update.
 const changedKey = {
   // What this speaker wrote last and has not taken back.
   none: `SELECT update_key FROM event_changes
     WHERE family = c.family AND author = :author AND undone = 0 ORDER BY seq DESC LIMIT 1`,
   // What a given update wrote, told by its key or by a message of the chat (the parent's own or our answer to it).
-  update: `SELECT update_key FROM event_changes
+  update: `SELECT update_key FROM event_changes INDEXED BY changes_of_update
     WHERE family = c.family AND update_key = :about AND author = :author AND undone = 0 LIMIT 1`,
-  message: `SELECT ch.update_key FROM inbox i JOIN event_changes ch ON ch.family = c.family AND ch.update_key = i.update_key
-    WHERE i.channel = :channel AND i.chat = :chat AND (i.message = :about OR i.sent_as = :about)
-      AND ch.author = :author AND ch.undone = 0 ORDER BY ch.seq DESC LIMIT 1`,
+  message: `SELECT ch.update_key FROM (
+      SELECT update_key FROM inbox WHERE channel = :channel AND chat = :chat AND message = :about
+      UNION SELECT update_key FROM inbox WHERE channel = :channel AND chat = :chat AND sent_as = :about) i
+    CROSS JOIN event_changes ch INDEXED BY changes_of_update
+      ON ch.family = c.family AND ch.update_key = i.update_key
+    WHERE ch.author = :author AND ch.undone = 0 ORDER BY ch.seq DESC LIMIT 1`,
 };
 
 const statement = (key: string) => `
@@ -22,7 +26,7 @@ SELECT
      'delivered', json(iif(delivered_at IS NULL, 'false', 'true')))
    FROM inbox WHERE update_key = :key) AS seen,
   c.family, c.zone, c.day_starts_at, c.pending, f.revision, b.id AS baby, b.sex, b.born_on, g.language,
-  (SELECT json_group_array(json(${eventJson('e')})) FROM events e
+  (SELECT json_group_array(json(${eventJson('e')})) FROM events e INDEXED BY one_open_session
    WHERE e.family = c.family AND e.open = 1 AND e.deleted_at IS NULL) AS open,
   (SELECT json_group_array(json(held)) FROM (SELECT held FROM inbox
    WHERE channel = :channel AND chat = :chat AND state = 'held' ORDER BY received_at, update_key)) AS held,
@@ -30,7 +34,8 @@ SELECT
      'before', json(before), 'after', json(after), 'current', json((SELECT ${eventJson('e')} FROM events e
        WHERE e.family = ch.family AND e.baby = ch.after ->> 'babyId'
          AND e.started_at = ch.after ->> 'startedAt' AND e.id = ch.event)))))
-   FROM (SELECT * FROM event_changes WHERE family = c.family AND update_key = (${key}) ORDER BY seq) ch
+   FROM (SELECT * FROM event_changes INDEXED BY changes_of_update
+     WHERE family = c.family AND update_key = (${key}) ORDER BY seq) ch
    HAVING COUNT(*) > 0) AS last_change
 FROM (SELECT 1)
 LEFT JOIN chats c ON c.channel = :channel AND c.chat = :chat

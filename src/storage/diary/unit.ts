@@ -142,7 +142,7 @@ function settings({ message, chat, settings: { zone, pending }, speakerLanguage 
 
 function undone(unit: Unit, updateKey: string): InStatement {
   return {
-    sql: 'UPDATE event_changes SET undone = 1 WHERE family = ? AND update_key = ?',
+    sql: 'UPDATE event_changes INDEXED BY changes_of_update SET undone = 1 WHERE family = ? AND update_key = ?',
     args: [unit.chat.familyId, updateKey],
   };
 }

@@ -68,7 +68,7 @@ describe('a pipe of lines', () => {
 
   it('numbers the buttons, and a bare number presses one', async () => {
     const { printed } = await pipe('asleep\n2\n', withButtons);
-    expect(printed).toBe('Asleep since 7\n1) Undo\n2) Edit\npressed edit:7\n');
+    expect(printed).toBe('Asleep since 7\n1) Undo\n2) Edit\n\npressed edit:7\n\n');
   });
 
   it('takes a number without a button as words', async () => {
