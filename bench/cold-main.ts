@@ -1,5 +1,5 @@
 // A cold instance: loads a door, listens, answers. Runs compiled, as on the hosts of functions, with nothing loaded
-// before the door but Node's own modules. `cold-main.js <door> [list]`; `list` tells what was loaded.
+// before the door but Node's own modules. `cold-main.js <file URL of the door> [list]`; `list` tells what was loaded.
 import { createServer, type IncomingMessage } from 'node:http';
 import { registerHooks } from 'node:module';
 import { buffer } from 'node:stream/consumers';
@@ -18,7 +18,7 @@ if (list === 'list') {
   });
 }
 
-const module: object = await import(new URL(door, import.meta.url).href);
+const module: object = await import(door);
 const post = Object.entries(module).find(([name]) => name === 'POST')?.[1];
 
 async function requestOf(incoming: IncomingMessage): Promise<Request> {

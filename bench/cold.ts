@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { openDatabase } from '../src/storage/diary/database.ts';
+import { openDatabase } from '../src/storage/database/open.ts';
 import { migrate } from '../src/storage/diary/migrations.ts';
 import { startLibsqlServer } from '../test/support/libsql-server.ts';
 import { createTexts, openWebhook } from './chat.ts';
@@ -25,7 +25,8 @@ const watched = ['@langchain', 'langsmith', 'openai', '@vercel/kv', '@upstash', 
 
 interface Start {
   readonly name: string;
-  readonly door: string;
+  /** Its source. */
+  readonly door: URL;
   readonly settings: Settings;
   readonly update: (text: string) => object;
   readonly times: number[];
@@ -38,13 +39,14 @@ export async function cold(around: Surroundings): Promise<void> {
   const remote = await openDatabase(server.url);
   await migrate(remote);
   remote.close();
-  const start = (name: string, door: string, more: Settings = {}): Start => ({
+  const start = (name: string, door: URL, more: Settings = {}): Start => ({
     ...{ name, door, update: createTexts(), times: [] },
     settings: { ...around.settings('cold'), ...more },
   });
-  const grammy = start('bare grammY, one sendMessage', './doors/telegram.js');
-  const local = start('the door, diary in a file', '../api/telegram.js');
-  const far = start('the door, remote diary', '../api/telegram.js', { TURSO_DATABASE_URL: server.url });
+  const door = new URL('../api/telegram.ts', import.meta.url);
+  const grammy = start('bare grammY, one sendMessage', new URL('./doors/telegram.ts', import.meta.url));
+  const local = start('the door, diary in a file', door);
+  const far = start('the door, remote diary', door, { TURSO_DATABASE_URL: server.url });
   const starts = [grammy, local, far];
   const modules = new Map<string, readonly string[]>();
   for (const one of starts) modules.set(one.name, (await run(one, true)).loaded);
@@ -83,10 +85,15 @@ function compile(): void {
   if (!existsSync(new URL('api/telegram.js', build))) throw new Error('the sources could not be compiled');
 }
 
+/** The compiled file of a source. */
+function built(source: URL): URL {
+  return new URL(source.href.slice(root.href.length).replace(/\.ts$/, '.js'), build);
+}
+
 async function run(start: Start, list: boolean): Promise<{ ms: number; loaded: readonly string[] }> {
-  const file = new URL('bench/cold-main.js', build);
+  const [file, door] = [built(new URL('./cold-main.ts', import.meta.url)), built(start.door)];
   const begin = performance.now();
-  const child = startProcess(file, [start.door, ...(list ? ['list'] : [])], start.settings);
+  const child = startProcess(file, [door.href, ...(list ? ['list'] : [])], start.settings);
   const { url } = ready.parse(await messageOf(child));
   const webhook = openWebhook(url);
   const report = messageOf(child);

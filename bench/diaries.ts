@@ -1,7 +1,8 @@
 // Diaries to measure on: filled by SQL alone, in the order of time, as real ones grow. All families write at once,
 // so the rows of one lie among those of the others; the audit's triggers are set aside meanwhile.
 import { DAY, type EpochMs } from '../src/base/clock.ts';
-import { type Database, openDatabase } from '../src/storage/diary/database.ts';
+import { openDatabase } from '../src/storage/database/open.ts';
+import type { Database } from '../src/storage/database/port.ts';
 import { eventJson } from '../src/storage/diary/migrations.ts';
 import type { DiaryOwner } from '../src/tracker/diary.ts';
 
@@ -33,10 +34,15 @@ export function ownerOf(number: number): DiaryOwner {
 /** Fills a database at `file` with entries up to `now`. */
 export async function fill(file: string, plan: Plan, now: EpochMs): Promise<Filled> {
   const database = await openDatabase(`file:${file}`);
-  await database.executeMultiple(`
-    PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF;
-    PRAGMA cache_size = -400000;
-    DROP TRIGGER event_insert; DROP TRIGGER event_update;`);
+  const quick = [
+    'PRAGMA journal_mode = MEMORY',
+    'PRAGMA synchronous = OFF',
+    'PRAGMA foreign_keys = OFF',
+    'PRAGMA cache_size = -400000',
+    'DROP TRIGGER event_insert',
+    'DROP TRIGGER event_update',
+  ];
+  for (const sql of quick) await database.execute(sql);
   const owners = { sql: familySql, args: { families: plan.families } };
   const babies = { sql: babySql, args: { families: plan.families } };
   const shared = entries(now - plan.days * DAY, plan.days, '%');

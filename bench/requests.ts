@@ -5,7 +5,7 @@ import { createApp } from '../src/app.ts';
 import { MINUTE, systemClock } from '../src/base/clock.ts';
 import { createLog } from '../src/base/log.ts';
 import { readEnv } from '../src/env.ts';
-import { openDatabase } from '../src/storage/diary/database.ts';
+import { openDatabase } from '../src/storage/database/open.ts';
 import { migrate } from '../src/storage/diary/migrations.ts';
 import { counting, noTraffic, type Traffic } from '../test/contracts/kv.wrappers.ts';
 import { createChats, createFakeClock, type Person } from '../test/support/chats.ts';
@@ -122,6 +122,12 @@ function tell(costs: ReadonlyMap<string, Cost>): void {
   const [tenth, last] = [costs.get('advice, turn 10')?.thread, costs.get('advice, turn 200')?.thread];
   target('advice: KV requests of the thread', last?.requests ?? Number.NaN, 2);
   target('advice: KV commands of the thread', last?.commands ?? Number.NaN, 8);
+  const said = [
+    { role: 'user', text: question(200) },
+    { role: 'assistant', text: modelAnswer },
+  ];
+  const most = 1_100 + 2 * Buffer.byteLength(JSON.stringify(said));
+  target('advice: bytes up of the thread', last?.bytesUp ?? Number.NaN, most, ' B');
   target(
     'advice: bytes up at turn 200 over turn 10',
     (last?.bytesUp ?? 0) / (tenth?.bytesUp ?? 1),

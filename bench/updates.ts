@@ -16,6 +16,8 @@ interface Lane {
   readonly webhook: Webhook;
   readonly texts: readonly string[];
   readonly update: (text: string) => object;
+  /** Updates so far: what is said goes on from block to block. */
+  sent: number;
   /** Milliseconds of every update. */
   readonly times: number[];
   /** Medians and CPU of the blocks: ms, microseconds an update. */
@@ -23,7 +25,7 @@ interface Lane {
   readonly cpus: number[];
 }
 
-/** A chat starts a sleep and ends it, so that each update writes; a feed said in words always writes. */
+// A chat starts a sleep and ends it, so that each update writes; a feed said in words always writes.
 const sleeps = ['/sleep start', '/sleep end'];
 const feeds = ['she drank 120 ml', 'fed 90 ml'];
 
@@ -39,7 +41,7 @@ export async function updates(around: Surroundings, profile: boolean): Promise<v
   const lane = (name: string, subject: Subject, said: readonly string[]): Lane => ({
     ...{ name, subject, webhook: openWebhook(subject.url), texts: said },
     update: subject === bot ? texts : createTexts(),
-    ...{ times: [], medians: [], cpus: [] },
+    ...{ sent: 0, times: [], medians: [], cpus: [] },
   });
   const reference = lane('grammY, one sendMessage, same server', grammy, sleeps);
   const lanes = [
@@ -67,12 +69,12 @@ async function measure(lane: Lane | undefined): Promise<void> {
 }
 
 /** Every chat hears the same text before the next one is said. */
-async function post({ webhook, texts, update }: Lane, count: number): Promise<number[]> {
+async function post(lane: Lane, count: number): Promise<number[]> {
   const times: number[] = [];
-  for (let sent = 0; sent < count; sent += 1) {
-    const body = update(texts[Math.floor(sent / CHATS) % texts.length] ?? '');
+  for (const end = lane.sent + count; lane.sent < end; lane.sent += 1) {
+    const body = lane.update(lane.texts[Math.floor(lane.sent / CHATS) % lane.texts.length] ?? '');
     const start = performance.now();
-    await webhook.post(body);
+    await lane.webhook.post(body);
     times.push(performance.now() - start);
   }
   return times;

@@ -10,7 +10,8 @@ import { createConversation, type OpenConversation } from './conversation/handle
 import { type Env, readEnv, webhookSettings } from './env.ts';
 import { phraseBook } from './locale/phrase-book.ts';
 import type { Model } from './model/port.ts';
-import { type Database, openDatabase } from './storage/diary/database.ts';
+import { openDatabase } from './storage/database/open.ts';
+import type { Database } from './storage/database/port.ts';
 import { createDiary, createRecords } from './storage/diary/records.ts';
 import type { Kv } from './storage/kv/port.ts';
 import { createThreads } from './storage/threads.ts';

@@ -90,8 +90,14 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
 export function webhookSettings({ telegram: { token, secret, apiRoot } }: Env) {
   if (token !== undefined && secret !== undefined) return { token, secret, apiRoot };
   throw invalid([
-    ...(token === undefined ? ['TELEGRAM_BOT_TOKEN: the webhook needs the token that BotFather gave you'] : []),
-    ...(secret === undefined ? ['TELEGRAM_WEBHOOK_SECRET: the webhook needs a secret; for instance the output of: openssl rand -hex 32'] : []),
+    ...(token === undefined
+      ? ['TELEGRAM_BOT_TOKEN: the webhook needs the token that BotFather gave you']
+      : []),
+    ...(secret === undefined
+      ? [
+          'TELEGRAM_WEBHOOK_SECRET: the webhook needs a secret; for instance the output of: openssl rand -hex 32',
+        ]
+      : []),
   ]);
 }
 

@@ -6,7 +6,8 @@ import { localeJson } from './files.ts';
 import type { Language } from './languages.ts';
 
 export const phraseClasses = [
-  // Sleep. `put`, `roused`: done by an adult to the baby; `loose`: only beside its subject or a time ("up").
+  // Sleep. `put`, `roused`: done by an adult to the baby; `loose`: only beside its subject or a time ("up");
+  // `hour`: only with a time of its own ("bedtime").
   'sleep.start',
   'sleep.put',
   'sleep.putting',
@@ -14,6 +15,7 @@ export const phraseClasses = [
   'sleep.going',
   'sleep.past',
   'sleep.noun',
+  'sleep.hour',
   'sleep.base',
   'sleep.end',
   'sleep.roused',
@@ -91,10 +93,13 @@ export const phraseClasses = [
   'time.until',
   'time.between',
   'time.for',
+  'time.offset',
   'time.ago',
   'time.agoBefore',
   'time.later',
   'time.within',
+  'time.ahead',
+  'time.every',
   'time.before',
   'time.after',
   'time.now',

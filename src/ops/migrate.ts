@@ -1,6 +1,6 @@
 // npm run migrate: brings the database of TURSO_DATABASE_URL to the newest schema. A local file migrates itself.
 import { readEnv } from '../env.ts';
-import { openDatabase } from '../storage/diary/database.ts';
+import { openDatabase } from '../storage/database/open.ts';
 import { migrate } from '../storage/diary/migrations.ts';
 import { operate } from './operate.ts';
 

@@ -3,6 +3,7 @@
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
+import { selectDomain } from '../advice/domains.ts';
 import type { EpochMs } from '../base/clock.ts';
 import { isZone, Temporal, toInstant, toLocal, type Zone } from '../base/time.ts';
 import { isLanguage, type Language, languages } from '../locale/languages.ts';
@@ -48,7 +49,7 @@ function answerTo(understand: Understand, line: string): Answer {
   const written = writtenAt(checked.data);
   if (written === null) return { id: checked.data.id, error: 'bad now' };
   const understood = read(understand, checked.data, written);
-  return { id: checked.data.id, ...shown(understood, written) };
+  return { id: checked.data.id, ...shown(understood, checked.data.text, written) };
 }
 
 function writtenAt({ now, tz }: Line): Written | null {
@@ -72,8 +73,9 @@ function read(understand: Understand, line: Line, written: Written): Understood 
   return understand({ ...said, text: line.text, previous });
 }
 
-function shown({ intent }: Understood, written: Written): Answer {
-  return { ...formOf(intent, written) };
+function shown({ intent, language }: Understood, text: string, written: Written): Answer {
+  const domain = intent.type === 'question' ? { domain: selectDomain(text, language) } : {};
+  return { ...formOf(intent, written), ...domain };
 }
 
 /** An intent in the form of the corpora. */

@@ -3,8 +3,8 @@
 import { readdirSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Log } from '../base/log.ts';
-import { BufferedRequest } from './buffered-request.ts';
 import { webhookSettings } from '../env.ts';
+import { BufferedRequest } from './buffered-request.ts';
 import { operate } from './operate.ts';
 
 type Door = (request: Request) => Promise<Response>;

@@ -11,7 +11,9 @@ export type Day =
   | { readonly type: 'back'; readonly days: 0 | 1 | 2 }
   | { readonly type: 'weekday'; readonly weekday: number }
   | { readonly type: 'lastNight' }
-  | { readonly type: 'tonight' };
+  | { readonly type: 'tonight' }
+  /** The night before in the daytime, the one begun in the evening. */
+  | { readonly type: 'thisNight' };
 
 /** A clock time as said. */
 export interface ClockTime {

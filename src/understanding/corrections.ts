@@ -2,8 +2,9 @@
 import type { Details, SaidEvent } from '../tracker/event.ts';
 import { isIdle, marksOf } from './clauses.ts';
 import type { ClockTime } from './clock.ts';
+import { figureAsClock } from './days.ts';
 import type { Correction, SettledIntent } from './intent.ts';
-import { figureAsClock, type Item } from './items.ts';
+import type { Item } from './items.ts';
 import { is, isOf, type Mark } from './reading.ts';
 import { type Around, pastInstants, type Written } from './when.ts';
 
@@ -63,7 +64,10 @@ export function correctionOf(
 
 /** "it started at 12:40": an end that the entry before has already, or lacks its other half. */
 function resumesEntry(marks: readonly Mark[], previous: SaidEvent, event: SaidEvent): boolean {
-  const named = marks.some((mark) => !is(mark, 'want.correct') && (isOf(mark, 'sleep') || isOf(mark, 'feed') || isOf(mark, 'diaper')));
+  const named = marks.some(
+    (mark) =>
+      !is(mark, 'want.correct') && (isOf(mark, 'sleep') || isOf(mark, 'feed') || isOf(mark, 'diaper')),
+  );
   const phase = marks.some((mark) => isOf(mark, 'phase'));
   return !named && phase && (previous.action === 'interval' || previous.action === event.action);
 }

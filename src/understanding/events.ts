@@ -18,8 +18,9 @@ export function eventsOf(told: readonly Told[], written: Written): SettledIntent
   for (const draft of inOrder(drafts, written)) {
     const event = eventOf(draft, written, before);
     if ('type' in event) {
+      const { care, form } = draft.told.mention;
       // "putting her down at 7", written at 4: what goes on cannot be still to come, so it is a plan.
-      return event.problem === 'future' && draft.told.mention.form === 'going' ? null : event;
+      return event.problem === 'future' && care && form === 'going' ? null : event;
     }
     events.push(event);
     before = event.end ?? event.start ?? before;

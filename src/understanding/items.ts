@@ -3,6 +3,7 @@
 import { type EpochMs, HOUR } from '../base/clock.ts';
 import type { PhraseClass } from '../locale/phrase-book.ts';
 import { type ClockTime, type Day, type DayPart, partOf, readClock } from './clock.ts';
+import { attachDays, dayOf } from './days.ts';
 import type { Lexicon } from './lexicon.ts';
 import { readAmount, readFigure, readSpan } from './quantity.ts';
 import { is, isOf, type Mark } from './reading.ts';
@@ -20,6 +21,8 @@ export type Item =
   | { readonly type: 'amount'; readonly ml: number }
   /** A figure alone: an hour or an amount, as the event goes. */
   | { readonly type: 'figure'; readonly value: number; readonly clock: ClockTime | null }
+  /** So long after the message. */
+  | { readonly type: 'ahead' }
   /** So many of something. */
   | { readonly type: 'count'; readonly value: number }
   | { readonly type: 'mark'; readonly mark: Mark };
@@ -50,7 +53,7 @@ function readTime(marks: readonly Mark[], at: number, lexicon: Lexicon): Read | 
     span(marks, at, false) ??
     rangeOrClock(marks, at, lexicon, 'none') ??
     amountOrFigure(marks, at) ??
-    dayOrNow(marks, at)
+    dayOrNow(marks, at, lexicon)
   );
 }
 
@@ -100,6 +103,8 @@ const prepositions: readonly (readonly [PhraseClass, Reader])[] = [
   ['time.already', (marks, at) => span(marks, at, true)],
   ['time.within', (marks, at) => withinSpan(marks, at)],
   ['time.after', (marks, at) => withinSpan(marks, at)],
+  ['time.ahead', (marks, at) => spanAs({ type: 'ahead' }, marks, at)],
+  ['time.every', (marks, at) => spanAs({ type: 'count', value: 1 }, marks, at)],
   ['time.past', clockAs('at')],
   ['time.at', clockAs('at')],
   ['time.before', clockAs('at')],
@@ -122,6 +127,11 @@ function sinceSpan(marks: readonly Mark[], at: number): Read | null {
   return { item: { type: 'ago', ms: length.worth, since: true }, next: length.next };
 }
 
+function spanAs(item: Item, marks: readonly Mark[], at: number): Read | null {
+  const length = readSpan(marks, at);
+  return length && { item, next: length.next };
+}
+
 function withinSpan(marks: readonly Mark[], at: number): Read | null {
   const length = readSpan(marks, at);
   return (
@@ -138,6 +148,10 @@ function span(marks: readonly Mark[], at: number, already: boolean): Read | null
   // "13h" is a time of day, not thirteen hours.
   if (hourGlued(marks, length.next) && length.worth >= 13 * HOUR) return null;
   if (readAmount(marks, at)) return null;
+  // "woke 5 min early"
+  const offset = marks[length.next];
+  if (offset && is(offset, 'time.offset'))
+    return { item: { type: 'mark', mark: offset }, next: length.next + 1 };
   const after = is(marks[length.next], 'time.already', 'time.now');
   const still = is(marks[length.next], 'time.already') && !is(marks[length.next], 'time.now');
   return {
@@ -187,66 +201,12 @@ function amountOrFigure(marks: readonly Mark[], at: number): Read | null {
   return { item: { type: 'figure', value: figure.worth, clock: null }, next: figure.next };
 }
 
-function dayOrNow(marks: readonly Mark[], at: number): Read | null {
+function dayOrNow(marks: readonly Mark[], at: number, lexicon: Lexicon): Read | null {
   const mark = marks[at];
+  // "overnight 7pm-6am" is the night's sleep itself.
+  if (isOf(mark, 'sleep') && rangeOrClock(marks, at + 1, lexicon, 'none')?.item.type === 'range') return null;
   const day = dayOf(mark);
   const part = partOf(mark);
   if (day || part) return { item: { type: 'day', day, part }, next: at + 1 };
   return is(mark, 'time.now') ? { item: { type: 'now' }, next: at + 1 } : null;
-}
-
-function dayOf(mark: Mark | undefined): Day | null {
-  if (is(mark, 'time.lastNight')) return { type: 'lastNight' };
-  if (is(mark, 'time.tonight')) return { type: 'tonight' };
-  if (is(mark, 'time.today')) return { type: 'back', days: 0 };
-  if (is(mark, 'time.beforeYesterday')) return { type: 'back', days: 2 };
-  if (is(mark, 'time.yesterday')) return { type: 'back', days: 1 };
-  return mark && mark.weekday !== null ? { type: 'weekday', weekday: mark.weekday } : null;
-}
-
-/** A day or part of day right after a clock time, or right before it, is its own. */
-function attachDays(items: readonly Item[]): Item[] {
-  const joined: Item[] = [];
-  for (const item of items) {
-    const last = joined.at(-1);
-    if (item.type === 'day' && last?.type === 'clock') joined[joined.length - 1] = dated(last, item);
-    else if (
-      item.type === 'day' &&
-      last?.type === 'figure' &&
-      last.clock === null &&
-      item.part &&
-      last.value <= 24
-    ) {
-      joined[joined.length - 1] = dated(clockOf(last.value), item);
-    } else if (item.type === 'day' && last?.type === 'range') {
-      joined[joined.length - 1] = { ...last, to: withDay(last.to, item) };
-    } else joined.push(item);
-  }
-  return joined;
-}
-
-const clockOf = (hour: number): Item & { type: 'clock' } => ({
-  type: 'clock',
-  role: 'at',
-  clock: { minutes: hour * 60, exact: hour === 0 || hour > 12, part: null, day: null },
-});
-
-const dated = (item: Item & { type: 'clock' }, day: Item & { type: 'day' }): Item => ({
-  ...item,
-  clock: withDay(item.clock, day),
-});
-
-const withDay = (clock: ClockTime, { day, part }: Item & { type: 'day' }): ClockTime => ({
-  ...clock,
-  part: clock.part ?? part,
-  day: clock.day ?? day,
-});
-
-/** The time a bare figure would tell, if it can. */
-export function figureAsClock(value: number): ClockTime | null {
-  if (!Number.isInteger(value) || value < 0) return null;
-  const hours = value <= 24 ? value : Math.floor(value / 100);
-  const minutes = value <= 24 ? 0 : value % 100;
-  if (hours > 23 || minutes > 59 || (value > 24 && value < 100)) return null;
-  return { minutes: hours * 60 + minutes, exact: hours === 0 || hours > 12, part: null, day: null };
 }

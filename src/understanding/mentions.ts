@@ -61,6 +61,7 @@ const strong: readonly (readonly [Parameters<typeof is>[1], Sort])[] = [
   ['diaper.noun', sort('diaper', 'noun', { care: true })],
   ['feed.noun', sort('feed', 'noun', { care: true, measured: true })],
   ['sleep.noun', sort('sleep', 'noun')],
+  ['sleep.hour', sort('sleep', 'noun')],
   ['sleep.base', sort('sleep', 'base')],
   ['feed.base', sort('feed', 'base', { measured: true })],
   ['diaper.base', sort('diaper', 'base')],
@@ -88,6 +89,7 @@ function mentionAt(items: readonly Item[], at: number, item: Item, terse: boolea
   const mark = markOf(item);
   if (!mark) return null;
   const found = strong.find(([phraseClass]) => is(mark, phraseClass));
+  if (found?.[1].form === 'noun' && !standsAlone(items, at, mark)) return null;
   if (found && !(isOf(mark, 'side') && hasUnkept(items))) {
     return { ...found[1], lasting: found[1].form === 'going' && !is(mark, 'sleep.past', 'feed.past') };
   }
@@ -97,6 +99,14 @@ function mentionAt(items: readonly Item[], at: number, item: Item, terse: boolea
     diaperSign(items, at, mark, terse) ??
     vagueFeed(items, at, mark)
   );
+}
+
+/** A thing that may be an event: not several ("3 bottles"), and no bed or bedtime without its own time. */
+function standsAlone(items: readonly Item[], at: number, mark: Mark): boolean {
+  if (is(mark, 'amount.count')) return false;
+  if (!is(mark, 'sleep.hour')) return true;
+  const before = markOf(items[at - 1]);
+  return items.some((item) => isTime(item) && item.type !== 'now') && !is(before, 'filler', 'join.with');
 }
 
 const hasUnkept = (items: readonly Item[]) => marksOf(items).some((mark) => is(mark, 'other.unkept'));
@@ -165,9 +175,9 @@ function diaperSign(items: readonly Item[], at: number, mark: Mark, terse: boole
   const beside = others.some((other) =>
     is(other, 'diaper.noun', 'diaper.change', 'diaper.changed', 'diaper.wet', 'diaper.dirty'),
   );
-  const alone = others.every(
-    (other) => isIdle(other) || is(other, 'join.and', ...looks.map(([name]) => name)),
-  );
+  const alone =
+    look?.[1] !== 'both' &&
+    others.every((other) => isIdle(other) || is(other, 'join.and', ...looks.map(([name]) => name)));
   if (!beside && !(terse && alone) && !(change && (closed || alone))) return null;
   return sort('diaper', 'past', { care: true, diaper: look ? look[1] : null });
 }
@@ -194,6 +204,7 @@ function withoutAdjuncts(items: readonly Item[], mentions: readonly Mention[]): 
       .findLast((item) => !is(markOf(item), 'filler', 'who.baby', 'who.object'));
     if (is(markOf(lead), 'time.before', 'time.after') || (lead?.type === 'span' && lead.within)) return false;
     const last = mentions[i - 1];
+    if (last?.kind === 'own' && mention.form === 'noun') return false;
     const slid = last?.kind === 'sleep' && last.form === 'start' && mention.kind === 'feed';
     const between = items.slice((last?.to ?? 0) + 1, mention.from);
     const separate = between.some((item) => isTime(item) || is(markOf(item), 'join.and'));
@@ -209,7 +220,8 @@ function joinAdjacent(items: readonly Item[], mentions: readonly Mention[]): Men
   const joined: Mention[] = [];
   for (const mention of mentions) {
     const last = joined.at(-1);
-    const denied = last?.kind === 'diaper' && mention.diaper !== null && is(markOf(items[last.from - 1]), 'doubt.no');
+    const denied =
+      last?.kind === 'diaper' && mention.diaper !== null && is(markOf(items[last.from - 1]), 'doubt.no');
     if (last && !denied && last.kind === mention.kind && touches(items, last, mention))
       joined[joined.length - 1] = both(last, mention);
     else joined.push(mention);
@@ -231,13 +243,19 @@ function touches(items: readonly Item[], first: Mention, second: Mention): boole
   );
 }
 
+/** A thing says nothing of who did it; a deed does. */
+function careOf(first: Mention, second: Mention): boolean {
+  if (first.form === 'noun') return second.care;
+  return second.form === 'noun' ? first.care : first.care || second.care;
+}
+
 function both(first: Mention, second: Mention): Mention {
   const lead = weight[second.form] > weight[first.form] ? second : first;
   const types = [first.diaper, second.diaper].filter((type) => type !== null);
   const diaper = types.length === 2 && types[0] !== types[1] ? 'both' : (types[0] ?? null);
   return {
     ...lead,
-    care: first.care || second.care,
+    care: careOf(first, second),
     measured: first.measured || second.measured,
     lasting: lead.lasting,
     diaper,

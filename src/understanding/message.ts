@@ -9,7 +9,7 @@ import type { Intent, SettledIntent } from './intent.ts';
 import { type Item, itemsOf } from './items.ts';
 import type { Lexicon } from './lexicon.ts';
 import { type Asked, askedIn } from './questions.ts';
-import { isOf, read } from './reading.ts';
+import { is, isOf, read } from './reading.ts';
 import { type Told, tell } from './telling.ts';
 import { unsureReadings } from './unsure.ts';
 import type { Token } from './words.ts';
@@ -91,7 +91,9 @@ function whyNothing(told: readonly Told[], asked: readonly (Asked | null)[], ite
   const verdict = told.find((one) => one.verdict !== 'told' && one.verdict !== 'maybe')?.verdict;
   if (verdict && verdict !== 'told' && verdict !== 'maybe') return verdict;
   if (asked.some((one) => one?.type === 'adult')) return 'other-person';
-  return marksOf(items).every((mark) => isIdle(mark) || isOf(mark, 'join')) ? 'chatter' : 'unclear';
+  const marks = marksOf(items);
+  if (marks.some((mark) => is(mark, 'doubt.plan', 'time.tomorrow'))) return 'plan';
+  return marks.every((mark) => isIdle(mark) || isOf(mark, 'join')) ? 'chatter' : 'unclear';
 }
 
 function confidenceIn(intent: Intent, items: readonly Item[]): number {

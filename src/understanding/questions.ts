@@ -30,8 +30,12 @@ export function askedIn(sentence: Sentence, group: boolean): Asked | null {
   const opens = opensQuestion(items);
   const inside = some(marks, 'ask.inside', 'ask.request');
   if (!sentence.asked && !opens && !inside && !some(marks, 'ask.you')) return bareLatest(items, marks);
-  if (some(marks, 'ask.you', 'who.yours') && !some(marks, 'ask.advice', 'ask.request', 'who.people', 'ask.last'))
+  if (
+    some(marks, 'ask.you', 'who.yours') &&
+    !some(marks, 'ask.advice', 'ask.request', 'who.people', 'ask.last')
+  )
     return { type: 'adult' };
+  if (!opens && !inside && some(marks, 'other.errand')) return { type: 'adult' };
   return (
     ofDiary(items, marks, group) ??
     (opens || inside || hasNoLog(items, marks) ? { type: 'advice' } : { type: 'checking' })
@@ -47,6 +51,10 @@ function opensQuestion(items: readonly Item[]): boolean {
   if (first?.type !== 'mark') return false;
   if (is(first.mark, 'ask.open', 'ask.when', 'ask.much')) return true;
   const next = significant[1];
+  const after = items[items.indexOf(first) + 1];
+  // "did the nap go well", and not "did a poo"
+  const named = after?.type === 'mark' && is(after.mark, 'filler') && !is(after.mark, 'time.one');
+  if (named && is(first.mark, 'ask.openDo')) return true;
   if (next === undefined || next.type !== 'mark') return false;
   const session = isOf(next.mark, 'sleep') || isOf(next.mark, 'feed') || isOf(next.mark, 'phase');
   if (is(first.mark, 'ask.openDo')) return !session && !isOf(next.mark, 'diaper');
@@ -94,8 +102,9 @@ function ofDiary(items: readonly Item[], marks: readonly Mark[], group: boolean)
   if (named || (some(marks, 'ask.when') && past)) return { type: 'latest', kind };
   if (some(marks, 'ask.did', 'ask.openBe') && past)
     return group ? { type: 'adult' } : { type: 'latest', kind };
-  const terse = marks.length <= 2 && !items.some((item) => isTime(item) || item.type === 'amount');
-  return terse ? { type: 'latest', kind } : null;
+  const told =
+    items.some((item) => isTime(item) || item.type === 'amount') || marks.some((mark) => mark.strange);
+  return !told && (past || marks.length <= 2) ? { type: 'latest', kind } : null;
 }
 
 const isPast = (mark: Mark) =>

@@ -50,7 +50,7 @@ export function read(tokens: readonly Token[], lexicon: Lexicon, others: readonl
       continue;
     }
     for (const later of match?.later ?? []) taken.add(later);
-    marks.push(markOf(token, match, all));
+    marks.push(markOf(token, match));
     at += match?.length ?? 1;
   }
   return marks;
@@ -65,14 +65,14 @@ export function fitOf(tokens: readonly Token[], lexicon: Lexicon): number {
   return words.filter(knows).length / words.length;
 }
 
-function markOf(token: Token, match: Match | undefined, all: readonly Lexicon[]): Mark {
-  const known = match !== undefined || all.some((one) => one.knows(token.text));
+function markOf(token: Token, match: Match | undefined): Mark {
+  const alone = (match?.words ?? 1) === 1;
   return {
     token,
     classes: match?.branch.classes ?? nothing,
-    value: token.kind === 'number' && (match?.words ?? 1) === 1 ? token.value : (match?.branch.value ?? null),
+    value: token.kind === 'number' && alone ? token.value : (match?.branch.value ?? null),
     weekday: match?.branch.weekday ?? null,
-    strange: token.kind === 'word' && !known,
+    strange: token.kind === 'word' && match === undefined,
   };
 }
 

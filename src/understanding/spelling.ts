@@ -1,6 +1,8 @@
 // Finds the known word behind a misspelt one: one letter missing, added, changed, or two in the wrong order.
 
 const shortestTyped = 5;
+// Scripts without capitals mostly write no vowels: their words are shorter and closer to each other.
+const shortestUnvowelled = 6;
 const shortestKnown = 4;
 
 /** A finder of the known word one slip away from a typed word of five letters or more (four for swapped letters). */
@@ -19,11 +21,12 @@ export function spellingsNear(known: ReadonlySet<string>): (typed: string) => st
     if (calm !== typed && known.has(calm)) return calm;
     const doubled = typed.replace(/(\p{L})\1{2,}/gu, '$1$1');
     if (doubled !== typed && known.has(doubled)) return doubled;
+    const shortest = /\p{Lo}/u.test(calm) ? shortestUnvowelled : shortestTyped;
     if (calm.length < shortestKnown || !/^\p{L}+$/u.test(calm)) return undefined;
     const near = new Set<string>();
     for (const shadow of shadows(calm)) for (const word of byShadow.get(shadow) ?? []) near.add(word);
     return [...near]
-      .filter((word) => oneSlip(calm, word) && (calm.length >= shortestTyped || isSwap(calm, word)))
+      .filter((word) => oneSlip(calm, word) && (calm.length >= shortest || isSwap(calm, word)))
       .sort((a, b) => likeness(calm, b) - likeness(calm, a))[0];
   };
 }

@@ -157,10 +157,12 @@ function believable(told: Told, part: Part, { strange, group }: Story): Verdict 
   if (timed || mention.diaper !== null || hasGroup(items, 'side')) {
     return mention.form !== 'noun' || here <= 3 ? verdict : 'unclear';
   }
-  // "ate chickpeas": perhaps a meal. A name or the like may stand before.
-  const after = marksOf(part.items.slice(mention.to)).some((mark) => mark.strange);
-  if (mention.kind === 'feed' && after) return 'maybe';
-  const named = mention.kind === 'sleep' && mention.form === 'going' ? 1 : 0;
+  // "ate chickpeas": perhaps a meal; "put the kettle down": hardly a nap. A name may stand before.
+  const after = marksOf(part.items.slice(mention.from)).some((mark) => mark.strange);
+  const laid = mention.kind === 'sleep' && mention.form === 'start' && mention.care;
+  if (after && (laid || (mention.kind === 'feed' && mention.form !== 'noun'))) return 'maybe';
+  const named = mention.kind === 'sleep' && mention.form === 'going' && !after ? 1 : 0;
+  if (mention.form === 'noun' && part.items.length > 2 + mention.to - mention.from) return 'unclear';
   if (strange > bearable[mention.form] + named) return 'unclear';
   return mention.form === 'noun' && group ? 'unclear' : verdict;
 }

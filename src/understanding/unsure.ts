@@ -1,7 +1,7 @@
 // Understanding, step 9: a log that can be read in two ways, or may be none, is asked back.
 import type { SaidEvent } from '../tracker/event.ts';
+import { figureAsClock } from './days.ts';
 import type { Intent, SettledIntent } from './intent.ts';
-import { figureAsClock } from './items.ts';
 import type { Told } from './telling.ts';
 import { resolve, type Written } from './when.ts';
 

@@ -35,26 +35,40 @@ export function judge(
 ): Verdict {
   const mention = mentions[index];
   if (!mention) return 'unclear';
-  const from = (mentions[index - 1]?.to ?? -1) + 1;
-  const lead = items.slice(from, mention.from);
-  const marks = marksOf(items);
-  if (marks.some((mark) => is(mark, 'doubt.refused'))) return 'negation';
-  if (
-    shadow.supposed ||
-    marksOf(items.slice(0, mention.from)).some((mark) => is(mark, 'doubt.if', 'doubt.unsure'))
-  ) {
-    return 'plan';
-  }
-  if (denied(items, mentions, index)) return waited(items.slice(mention.to)) ? 'maybe' : 'negation';
+  const doubt = deniedOrSupposed(items, mentions, index, shadow);
+  if (doubt) return doubt;
+  const lead = items.slice((mentions[index - 1]?.to ?? -1) + 1, mention.from);
   if (planned(items, mention, lead, shadow)) return 'plan';
-  if (!items.some(isTime) && is(markOf(items[mention.to + 1]), 'doubt.manner')) return 'unclear';
-  if (marks.some((mark) => is(mark, 'doubt.habit', 'doubt.times')) || counted(items, mention))
-    return 'unclear';
+  if (habitual(items, mention)) return 'unclear';
   if (mention.kind === 'own') return 'other-person';
   const who = whose(items, mentions, index, before);
   if (who !== 'baby') return who === 'we' ? 'maybe' : 'other-person';
   if (mention.form === 'base') return 'plan';
   return mention.kind === 'unkept' || mention.kind === 'errand' ? 'unsupported' : 'told';
+}
+
+function deniedOrSupposed(
+  items: readonly Item[],
+  mentions: readonly Mention[],
+  index: number,
+  shadow: Shadow,
+): Verdict | null {
+  const mention = mentions[index];
+  if (!mention) return null;
+  const some = (within: readonly Item[], ...classes: Parameters<typeof is>[1][]) =>
+    within.some((item) => is(markOf(item), ...classes));
+  const rest = items.slice(mention.to);
+  if (some(items, 'doubt.refused') || some(rest, 'doubt.undone')) return 'negation';
+  if (shadow.supposed || some(items.slice(0, mention.from), 'doubt.if', 'doubt.unsure')) return 'plan';
+  if (!denied(items, mentions, index)) return null;
+  return waited(rest) ? 'maybe' : 'negation';
+}
+
+/** What happens often, or how it goes in general, is no event. */
+function habitual(items: readonly Item[], mention: Mention): boolean {
+  const manner = is(markOf(items[mention.to + 1]), 'doubt.manner') && !items.some(isTime);
+  const often = items.some((item) => is(markOf(item), 'doubt.habit', 'doubt.times'));
+  return manner || often || counted(items, mention);
 }
 
 /** "woke 3 times": how often, not when. */
@@ -90,6 +104,8 @@ function planned(items: readonly Item[], mention: Mention, lead: readonly Item[]
   }
   const rest = items.slice(mention.to + 1);
   if (rest.some((item) => is(markOf(item), 'time.tomorrow'))) return true;
+  const within = items.some((item) => item.type === 'span' && item.within);
+  if (items.some((item) => item.type === 'ahead') || (within && !definite(mention))) return true;
   const later = rest.findIndex(ahead);
   const open = later === 0 || (later > 0 && !rest.slice(later).some(isTime));
   if (open && (mention.form === 'noun' || mention.form === 'base')) return true;

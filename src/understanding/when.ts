@@ -119,11 +119,12 @@ function dates(day: Day | null, today: Temporal.PlainDateTime): Temporal.PlainDa
 
 /** Whether a local time belongs to the night that was named; every other day is exact already. */
 function withinDay(at: Temporal.PlainDateTime, day: Day | null, today: Temporal.PlainDateTime): boolean {
-  if (day?.type !== 'lastNight' && day?.type !== 'tonight') return true;
-  const early = today.hour < 12;
-  const evening = day.type === 'tonight' && !early ? today : today.subtract({ days: 1 });
+  if (day === null || day.type === 'back' || day.type === 'weekday') return true;
+  const begun =
+    (day.type === 'tonight' && today.hour >= 12) || (day.type === 'thisNight' && today.hour >= 18);
+  const evening = begun ? today : today.subtract({ days: 1 });
   const from = evening.toPlainDate().toPlainDateTime(new Temporal.PlainTime(17));
-  const until = from.add({ hours: 19 });
+  const until = from.add({ hours: 15 });
   return Temporal.PlainDateTime.compare(at, from) >= 0 && Temporal.PlainDateTime.compare(at, until) < 0;
 }
 

@@ -1,8 +1,8 @@
-import { createClient } from '@libsql/client';
 import { expect, it } from 'vitest';
 import { createAdvisor } from '../../src/advice/advisor.ts';
 import { createLog } from '../../src/base/log.ts';
 import { createCheckpointer } from '../../src/storage/checkpointer/saver.ts';
+import { openLocal } from '../../src/storage/database/local.ts';
 import { createEmbeddedKv, kvTables } from '../../src/storage/kv/embedded.ts';
 import { counting, noTraffic, type Traffic } from '../contracts/kv.wrappers.ts';
 
@@ -10,7 +10,7 @@ const start = Date.UTC(2026, 2, 10, 12);
 
 /** An advisor on the bot's own checkpointer, and what each turn sends to the store. */
 async function talk() {
-  const client = createClient({ url: ':memory:' });
+  const client = openLocal(':memory:');
   await client.batch([...kvTables], 'write');
   let traffic: Traffic = noTraffic();
   const kv = counting(createEmbeddedKv(client, { now: () => start }), () => traffic);

@@ -2,7 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Database, openDatabase } from '../../src/storage/diary/database.ts';
+import { openDatabase } from '../../src/storage/database/open.ts';
+import type { Database } from '../../src/storage/database/port.ts';
 import { migrate } from '../../src/storage/diary/migrations.ts';
 import { startLibsqlServer } from '../support/libsql-server.ts';
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../src/base/clock.ts';
 import type { InboundMessage } from '../../src/channel/port.ts';
 import type { Records, Situation, Unit } from '../../src/conversation/ports.ts';
-import type { Database } from '../../src/storage/diary/database.ts';
+import type { Database } from '../../src/storage/database/port.ts';
 import { migrate } from '../../src/storage/diary/migrations.ts';
 import { createDiary, createRecords, eventsBetween } from '../../src/storage/diary/records.ts';
 import type { DiaryEvent } from '../../src/tracker/event.ts';

@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createClient } from '@libsql/client';
 import { inject } from 'vitest';
 import { connectToRedis } from '../../src/ops/kv-local/resp.ts';
 import { startKvServer } from '../../src/ops/kv-local/server.ts';
+import { openLocal } from '../../src/storage/database/local.ts';
 import { createEmbeddedKv, kvTables } from '../../src/storage/kv/embedded.ts';
 import type { Kv } from '../../src/storage/kv/port.ts';
 import { createVercelKv } from '../../src/storage/kv/vercel-kv.ts';
@@ -24,9 +24,9 @@ export interface KvUnderTest {
 
 const fresh = () => `test:${randomUUID()}`;
 
-async function embedded(url: string, stop: () => Promise<void>): Promise<KvUnderTest> {
+async function embedded(path: string, stop: () => Promise<void>): Promise<KvUnderTest> {
   let now = 1_700_000_000_000;
-  const client = createClient({ url });
+  const client = openLocal(path);
   await client.batch([...kvTables], 'write');
   return {
     kv: createEmbeddedKv(client, { now: () => now }),
@@ -35,9 +35,9 @@ async function embedded(url: string, stop: () => Promise<void>): Promise<KvUnder
       now += seconds * 1000;
     },
     async lifeOf(key) {
-      const sql = `SELECT max(expires_at) FROM (SELECT key, expires_at FROM kv_values UNION ALL
+      const sql = `SELECT max(expires_at) AS at FROM (SELECT key, expires_at FROM kv_values UNION ALL
         SELECT key, expires_at FROM kv_lists) WHERE key = ?`;
-      const at = (await client.execute({ sql, args: [key] })).rows[0]?.[0];
+      const at = (await client.execute({ sql, args: [key] })).rows[0]?.['at'];
       return typeof at === 'number' ? (at - now) / 1000 : null;
     },
     async stop() {
@@ -77,7 +77,7 @@ async function remote(): Promise<KvUnderTest> {
 export const kvDrivers: Readonly<Record<string, () => Promise<KvUnderTest>>> = {
   'embedded in a file': async () => {
     const folder = await mkdtemp(join(tmpdir(), 'kv-'));
-    return embedded(`file:${join(folder, 'kv.db')}`, () => rm(folder, { recursive: true }));
+    return embedded(join(folder, 'kv.db'), () => rm(folder, { recursive: true }));
   },
   'embedded in memory': () => embedded(':memory:', async () => undefined),
   'Vercel KV in front of Redis': remote,

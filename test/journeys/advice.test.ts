@@ -82,7 +82,9 @@ describe('a red flag', () => {
     const chats = await start({ zone: 'Asia/Jerusalem' });
     const dana = chats.private({ language: 'en' });
     await dana.says('his lips are blue!!');
-    expect(dana.last.text.split('\n')[0]).toBe('🚨 Call 101 now, or go straight to the nearest emergency department.');
+    expect(dana.last.text.split('\n')[0]).toBe(
+      '🚨 Call 101 now, or go straight to the nearest emergency department.',
+    );
     const noa = chats.private({ language: 'he' });
     await noa.says('הוא לא נושם');
     expect(noa.last.text.split('\n')[0]).toContain('101');

@@ -132,7 +132,9 @@ describe('one family never sees another', () => {
 
 describe('nothing a parent wrote is logged', () => {
   it('neither in good days nor in bad ones', async () => {
-    const chats = await start({ expectErrors: ['telegram.update.failed', 'delivery.marks-lost', 'advice.failed'] });
+    const chats = await start({
+      expectErrors: ['telegram.update.failed', 'delivery.marks-lost', 'advice.failed'],
+    });
     const dana = chats.private({ language: 'en', name: 'Canary-Name' });
     bot.breakDatabase(true);
     await dana.says('bottle 121 ml canarytext').catch(() => undefined);

@@ -10,7 +10,7 @@ import { createLog } from '../../src/base/log.ts';
 import type { Zone } from '../../src/base/time.ts';
 import { readEnv } from '../../src/env.ts';
 import { type KvServer, startKvServer } from '../../src/ops/kv-local/server.ts';
-import type { Database } from '../../src/storage/diary/database.ts';
+import type { Database } from '../../src/storage/database/port.ts';
 import type { Kv } from '../../src/storage/kv/port.ts';
 import { type BotApi, botToken, startBotApi } from './bot-api.ts';
 import { type Chats, createChats, createFakeClock, type FakeClock } from './chats.ts';

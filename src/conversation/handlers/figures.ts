@@ -1,7 +1,6 @@
 // Summaries and "when did she last eat?": figures from the diary, never from the model.
 import { DAY } from '../../base/clock.ts';
 import { type EventKind, eventKinds } from '../../tracker/event.ts';
-import { latestOf } from '../../tracker/latest.ts';
 import { spanOf } from '../../tracker/period.ts';
 import { reach, summarize } from '../../tracker/summary.ts';
 import type { Period } from '../../understanding/intent.ts';
@@ -14,16 +13,15 @@ export async function summaryHandler({ services, chat, zone, now }: Turn, period
 }
 
 /** How far back "the last one" is looked for. */
-const memory = 35 * DAY;
+const memory = 31 * DAY;
 
+/** A session going on comes before one that is over, whenever either began. */
 export async function latestHandler(
   { services, chat, situation, now }: Turn,
   kind: EventKind | null,
 ): Promise<Action> {
   const kinds = kind === null ? eventKinds : [kind];
-  const recent = await services.diary.between(chat, now - 2 * DAY, now + 1);
-  const known = latestOf([...recent, ...situation.open], kinds);
-  const complete = kinds.every((each) => known[each] !== undefined);
-  const events = complete ? recent : await services.diary.between(chat, now - memory, now + 1);
-  return say({ type: 'latest', kinds, latest: latestOf([...events, ...situation.open], kinds) });
+  const newest = await services.diary.latest(chat, kinds, now - memory);
+  const open = Object.fromEntries(situation.open.map((event) => [event.kind, event]));
+  return say({ type: 'latest', kinds, latest: { ...newest, ...open } });
 }

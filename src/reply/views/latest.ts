@@ -1,7 +1,7 @@
 // "When did she last eat?": one line for each kind asked about.
 import { type Strings, stringsOf } from '../../locale/strings.ts';
+import type { Latest } from '../../tracker/diary.ts';
 import type { DiaryEvent, EventKind } from '../../tracker/event.ts';
-import type { Latest } from '../../tracker/latest.ts';
 import { ago, length, when } from '../format/time.ts';
 import type { Reader } from '../reply.ts';
 import { detailsText } from './entry.ts';

@@ -1,6 +1,7 @@
 // The schema of the database, as numbered steps. A step that has landed is never changed: add another.
+
+import type { Database } from '../database/port.ts';
 import { kvTables } from '../kv/embedded.ts';
-import type { Database } from './database.ts';
 
 const tables = [
   `CREATE TABLE families (

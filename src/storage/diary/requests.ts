@@ -1,13 +1,12 @@
 // Sends statements to the database and turns its failures into values or AppErrors.
-import type { InStatement, ResultSet } from '@libsql/client';
 import { AppError } from '../../base/errors.ts';
-import type { Database } from './database.ts';
+import type { Database, Result, Statement } from '../database/port.ts';
 
 /** Which uniqueness or guard a write ran into. */
 export type Violation = 'update-key' | 'assumption';
 
 /** One statement, one request. @throws AppError `storage.unavailable` */
-export async function query(database: Database, statement: InStatement): Promise<ResultSet> {
+export async function query(database: Database, statement: Statement): Promise<Result> {
   try {
     return await database.execute(statement);
   } catch (cause) {
@@ -19,7 +18,7 @@ export async function query(database: Database, statement: InStatement): Promise
  * All statements in one transaction, one request. Answers what was violated, or `null` when all is written.
  * @throws AppError `storage.unavailable`
  */
-export async function write(database: Database, statements: InStatement[]): Promise<Violation | null> {
+export async function write(database: Database, statements: Statement[]): Promise<Violation | null> {
   try {
     await database.batch(statements, 'write');
     return null;

@@ -1,10 +1,10 @@
 // Rows of the database, parsed once at the border; beyond it the rest of the house trusts the types.
-import type { Row } from '@libsql/client';
 import { z } from 'zod';
 import { AppError } from '../../base/errors.ts';
 import { pendingSchema } from '../../conversation/pending.ts';
 import type { Situation } from '../../conversation/ports.ts';
 import { diaryEventSchema } from '../../tracker/event.ts';
+import type { Row } from '../database/port.ts';
 
 const json = <Schema extends z.ZodType>(schema: Schema) =>
   z

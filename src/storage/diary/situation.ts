@@ -1,14 +1,14 @@
 // The read before every write: inbox row, chat, open sessions and what can be taken back, in one statement.
-import type { InStatement } from '@libsql/client';
 import type { InboundMessage } from '../../channel/port.ts';
 import type { About } from '../../conversation/ports.ts';
+import type { Statement } from '../database/port.ts';
 import { eventJson } from './migrations.ts';
 
 // The indexes are named because SQLite, left alone, takes the primary key: a family's whole past for every update.
 const changedKey = {
-  // What this speaker wrote last and has not taken back.
+  // What this speaker wrote last and has not taken back, looked for among the family's newest changes only.
   none: `SELECT update_key FROM event_changes
-    WHERE family = c.family AND author = :author AND undone = 0 ORDER BY seq DESC LIMIT 1`,
+    WHERE family = c.family AND seq > f.revision - 300 AND author = :author AND undone = 0 ORDER BY seq DESC LIMIT 1`,
   // What a given update wrote, told by its key or by a message of the chat (the parent's own or our answer to it).
   update: `SELECT update_key FROM event_changes INDEXED BY changes_of_update
     WHERE family = c.family AND update_key = :about AND author = :author AND undone = 0 LIMIT 1`,
@@ -50,7 +50,7 @@ const statements = {
 };
 
 /** The statement that reads what is known for a message. */
-export function situationStatement(message: InboundMessage, about: About | null): InStatement {
+export function situationStatement(message: InboundMessage, about: About | null): Statement {
   const { channel, chat } = message.address;
   return {
     sql: statements[about?.by ?? 'none'],

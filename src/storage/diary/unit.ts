@@ -1,10 +1,10 @@
 // The atomic write of an update: inbox row, diary rows, settings and reply, or nothing of them.
-import type { InStatement } from '@libsql/client';
 import type { DeliveryMark, Unit } from '../../conversation/ports.ts';
 import type { Change } from '../../tracker/record.ts';
+import type { Statement } from '../database/port.ts';
 
 /** The statements of a unit, in the order they must run. */
-export function unitStatements(unit: Unit, delivered: readonly DeliveryMark[]): InStatement[] {
+export function unitStatements(unit: Unit, delivered: readonly DeliveryMark[]): Statement[] {
   return [
     ...(unit.isNew ? newFamily(unit) : []),
     inboxRow(unit),
@@ -15,7 +15,7 @@ export function unitStatements(unit: Unit, delivered: readonly DeliveryMark[]): 
   ];
 }
 
-function newFamily({ chat, message, receivedAt }: Unit): InStatement[] {
+function newFamily({ chat, message, receivedAt }: Unit): Statement[] {
   const { channel, chat: chatId } = message.address;
   return [
     { sql: 'INSERT INTO families (id, created_at) VALUES (?, ?)', args: [chat.familyId, receivedAt] },
@@ -34,7 +34,7 @@ function newFamily({ chat, message, receivedAt }: Unit): InStatement[] {
  * Where the unit changes the diary, `revision` comes out NULL - and the NOT NULL constraint stops the whole
  * transaction - unless the family's revision is still the one that was read.
  */
-function inboxRow(unit: Unit): InStatement {
+function inboxRow(unit: Unit): Statement {
   const { message, chat, receivedAt, replies, hold } = unit;
   const { channel, chat: chatId } = message.address;
   const guarded = unit.changes.length > 0;
@@ -69,7 +69,7 @@ function inboxRow(unit: Unit): InStatement {
   };
 }
 
-function changeStatement(unit: Unit, change: Change, ordinal: number): InStatement {
+function changeStatement(unit: Unit, change: Change, ordinal: number): Statement {
   const key = unit.message.updateKey;
   const writer = `${unit.message.address.channel}:${unit.message.author.id}`;
   const written = [key, writer, unit.receivedAt];
@@ -114,9 +114,9 @@ function changeStatement(unit: Unit, change: Change, ordinal: number): InStateme
   };
 }
 
-function settings({ message, chat, settings: { zone, pending }, speakerLanguage }: Unit): InStatement[] {
+function settings({ message, chat, settings: { zone, pending }, speakerLanguage }: Unit): Statement[] {
   const { channel, chat: chatId } = message.address;
-  const statements: InStatement[] = [];
+  const statements: Statement[] = [];
   if (zone !== undefined) {
     statements.push({
       sql: 'UPDATE chats SET zone = ? WHERE channel = ? AND chat = ?',
@@ -140,7 +140,7 @@ function settings({ message, chat, settings: { zone, pending }, speakerLanguage 
   return statements;
 }
 
-function undone(unit: Unit, updateKey: string): InStatement {
+function undone(unit: Unit, updateKey: string): Statement {
   return {
     sql: 'UPDATE event_changes INDEXED BY changes_of_update SET undone = 1 WHERE family = ? AND update_key = ?',
     args: [unit.chat.familyId, updateKey],
@@ -148,7 +148,7 @@ function undone(unit: Unit, updateKey: string): InStatement {
 }
 
 /** Notes which replies reached their chats: one statement however many. */
-export function deliveries(delivered: readonly DeliveryMark[]): InStatement[] {
+export function deliveries(delivered: readonly DeliveryMark[]): Statement[] {
   if (delivered.length === 0) return [];
   return [
     {

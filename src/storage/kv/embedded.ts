@@ -1,8 +1,8 @@
 // Driver for a bot without Redis: the same keys in two tables of the SQLite file, one batch a request.
 // A key holds either a string or a list, never both in turn: its kind (keys.ts) decides which.
-import type { Client, InStatement, ResultSet } from '@libsql/client';
 import type { Clock, EpochMs } from '../../base/clock.ts';
 import { AppError } from '../../base/errors.ts';
+import type { Database, Result, Statement } from '../database/port.ts';
 import { createKv } from './driver.ts';
 import type { Kv, KvCommand } from './port.ts';
 
@@ -20,7 +20,7 @@ export const kvTables: readonly string[] = [
 ];
 
 /** A Kv in the tables `kvTables` of a database that has them. */
-export function createEmbeddedKv(client: Client, clock: Clock): Kv {
+export function createEmbeddedKv(database: Database, clock: Clock): Kv {
   return createKv(async (commands) => {
     const now = clock.now();
     const reading = commands.every(({ op }) => op === 'get' || op === 'range');
@@ -28,7 +28,7 @@ export function createEmbeddedKv(client: Client, clock: Clock): Kv {
     const works = commands.map((command) => workOf(command, now));
     const statements = [...first, ...works.flatMap((work) => work.statements)];
     try {
-      const results = await client.batch(statements, reading ? 'read' : 'write');
+      const results = await database.batch(statements, reading ? 'read' : 'write');
       return answersOf(works, results.slice(first.length));
     } catch (error) {
       throw new AppError('kv.unavailable', 'the key-value tables did not answer', error);
@@ -38,11 +38,11 @@ export function createEmbeddedKv(client: Client, clock: Clock): Kv {
 
 /** The statements of a command, and how the result of the last of them is read. */
 interface Work {
-  readonly statements: readonly InStatement[];
-  readonly answer: (result: ResultSet) => unknown;
+  readonly statements: readonly Statement[];
+  readonly answer: (result: Result) => unknown;
 }
 
-function answersOf(works: readonly Work[], results: readonly ResultSet[]): unknown[] {
+function answersOf(works: readonly Work[], results: readonly Result[]): unknown[] {
   let end = 0;
   return works.map((work) => {
     end += work.statements.length;
@@ -69,7 +69,7 @@ function workOf(command: KvCommand, now: EpochMs): Work {
             args: { key: command.key, now },
           },
         ],
-        answer: (result) => result.rows[0]?.[0] ?? null,
+        answer: (result) => result.rows[0]?.['value'] ?? null,
       };
     case 'set':
       return { statements: [set(command, now)], answer: (result) => (result.rowsAffected > 0 ? 'OK' : null) };
@@ -80,12 +80,12 @@ function workOf(command: KvCommand, now: EpochMs): Work {
       return { statements: both('UPDATE % SET expires_at = :at WHERE key = :key', args), answer: nothing };
     }
     case 'append':
-      return { statements: append(command), answer: (result) => result.rows[0]?.[0] };
+      return { statements: append(command), answer: (result) => result.rows[0]?.['length'] };
     case 'range': {
       const { key, from, to } = command;
       return {
         statements: [{ sql: `${BETWEEN} ORDER BY position`, args: { key, from, to, now } }],
-        answer: (result) => result.rows.map((row) => row[0]),
+        answer: (result) => result.rows.map((row) => row['value']),
       };
     }
     case 'trim': {
@@ -99,7 +99,7 @@ function workOf(command: KvCommand, now: EpochMs): Work {
 function set(
   { key, value, ttlSeconds, ifAbsent }: Extract<KvCommand, { op: 'set' }>,
   now: EpochMs,
-): InStatement {
+): Statement {
   const conflict = ifAbsent
     ? 'NOTHING'
     : 'UPDATE SET value = excluded.value, expires_at = excluded.expires_at';
@@ -110,7 +110,7 @@ function set(
 }
 
 /** New elements take over the life of the list, as in Redis. */
-function append({ key, values }: Extract<KvCommand, { op: 'append' }>): InStatement[] {
+function append({ key, values }: Extract<KvCommand, { op: 'append' }>): Statement[] {
   const sql = `INSERT INTO kv_lists (key, position, value, expires_at)
     SELECT :key, coalesce(max(position), 0) + 1, :value, max(expires_at) FROM kv_lists WHERE key = :key`;
   return [
@@ -119,11 +119,11 @@ function append({ key, values }: Extract<KvCommand, { op: 'append' }>): InStatem
   ];
 }
 
-function removeExpired(now: EpochMs): InStatement[] {
+function removeExpired(now: EpochMs): Statement[] {
   return both('DELETE FROM % WHERE expires_at <= :now', { now });
 }
 
-function both(sql: string, args: Record<string, string | number>): InStatement[] {
+function both(sql: string, args: Record<string, string | number>): Statement[] {
   return ['kv_values', 'kv_lists'].map((table) => ({ sql: sql.replace('%', table), args }));
 }
 

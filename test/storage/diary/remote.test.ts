@@ -1,13 +1,16 @@
 // The diary on a remote database: what a request costs, and what is said when the far end is away or refuses.
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
+import { createClient } from '@libsql/client/web';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { codeOf } from '../../../src/base/errors.ts';
 import type { InboundMessage } from '../../../src/channel/port.ts';
 import type { Unit } from '../../../src/conversation/ports.ts';
-import { type Database, openDatabase } from '../../../src/storage/diary/database.ts';
+import { openDatabase } from '../../../src/storage/database/open.ts';
+import type { Database } from '../../../src/storage/database/port.ts';
 import { migrate } from '../../../src/storage/diary/migrations.ts';
 import { createDiary, createRecords } from '../../../src/storage/diary/records.ts';
 import type { DiaryEvent } from '../../../src/tracker/event.ts';
@@ -109,11 +112,13 @@ describe('a remote database', () => {
   it('lets two writers wait for each other', async () => {
     const records = createRecords(database);
     await records.commit(unit, []);
-    const open = await database.transaction('write');
+    const client = createClient({ url: server.url, authToken: token });
+    const open = await client.transaction('write');
     await open.execute("UPDATE chats SET zone = 'Asia/Jerusalem'");
     const marked = records.markDelivered([mark]);
     await open.commit();
     await marked;
+    client.close();
     expect(await records.read(message, null)).toMatchObject({
       seen: { delivered: true },
       chat: { zone: 'Asia/Jerusalem' },

@@ -1,22 +1,23 @@
 // The embedded driver's own side: what lies in its tables, and what it says when they fail.
-import { type Client, createClient } from '@libsql/client';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { codeOf } from '../../../src/base/errors.ts';
+import { openLocal } from '../../../src/storage/database/local.ts';
+import type { Database } from '../../../src/storage/database/port.ts';
 import { createEmbeddedKv, kvTables } from '../../../src/storage/kv/embedded.ts';
 import type { Kv } from '../../../src/storage/kv/port.ts';
 
 describe('the embedded kv', () => {
-  let client: Client;
+  let client: Database;
   let kv: Kv;
   let now: number;
   beforeEach(async () => {
     now = 1_700_000_000_000;
-    client = createClient({ url: ':memory:' });
+    client = openLocal(':memory:');
     await client.batch([...kvTables], 'write');
     kv = createEmbeddedKv(client, { now: () => now });
   });
   const rows = async () => {
-    const sql = 'SELECT (SELECT count(*) FROM kv_values), (SELECT count(*) FROM kv_lists)';
+    const sql = 'SELECT (SELECT count(*) FROM kv_values) AS a, (SELECT count(*) FROM kv_lists) AS b';
     return Object.values((await client.execute(sql)).rows[0] ?? {});
   };
 
