@@ -4,6 +4,8 @@ interface LanguageFacts {
   /** The language's name for itself, as a parent looks for it on a button. */
   readonly autonym: string;
   readonly direction: 'ltr' | 'rtl';
+  /** Matches a letter of its script: a text without one has no word of the language. */
+  readonly letter: RegExp;
   /** Tags whose habits (12/24 h clock, order of dates) `Intl` follows, by a pattern of the reader's zone; the first that fits. */
   readonly habits: readonly (readonly [zone: RegExp, tag: string])[];
   /** Zones offered on buttons when a family is asked where it lives. */
@@ -14,6 +16,7 @@ const facts = {
   en: {
     autonym: 'English',
     direction: 'ltr',
+    letter: /\p{Script=Latin}/u,
     habits: [
       [/^(America|Pacific)\//, 'en-US'],
       [/^Australia\//, 'en-AU'],
@@ -31,6 +34,7 @@ const facts = {
   he: {
     autonym: '\u05e2\u05d1\u05e8\u05d9\u05ea',
     direction: 'rtl',
+    letter: /\p{Script=Hebrew}/u,
     habits: [[/./, 'he-IL']],
     likelyZones: ['Asia/Jerusalem', 'America/New_York', 'Europe/London'],
   },
@@ -49,6 +53,12 @@ export function isLanguage(tag: string): tag is Language {
 
 export function languageFacts(language: Language): LanguageFacts {
   return facts[language];
+}
+
+/** The languages whose script a text uses; where it has no letters at all, the first. */
+export function languagesWritten(text: string, among: readonly Language[]): readonly Language[] {
+  const written = among.filter((language) => facts[language].letter.test(text));
+  return written.length > 0 ? written : among.slice(0, 1);
 }
 
 /** The tag with the habits of a reader of `language` who lives in `zone`. */

@@ -5,7 +5,7 @@ import { AppError } from '../base/errors.ts';
 import { localeJson } from './files.ts';
 import type { Language } from './languages.ts';
 
-export const phraseClasses = [
+const phraseClasses = [
   // Sleep. `put`, `roused`: done by an adult to the baby; `loose`: only beside its subject or a time ("up");
   // `hour`: only with a time of its own ("bedtime").
   'sleep.start',

@@ -3,7 +3,7 @@ import type { Lexicon } from './lexicon.ts';
 import { type Found, wholeFigure } from './quantity.ts';
 import { is, type Mark } from './reading.ts';
 
-export const dayParts = ['am', 'pm', 'dawn', 'morning', 'noonish', 'afternoon', 'evening', 'night'] as const;
+const dayParts = ['am', 'pm', 'dawn', 'morning', 'noonish', 'afternoon', 'evening', 'night'] as const;
 export type DayPart = (typeof dayParts)[number];
 
 /** A day as said, to be counted from the day the message was written. */

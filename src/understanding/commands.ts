@@ -37,6 +37,17 @@ export const commands: readonly Command[] = Object.keys(facts)
   .filter(isCommandName)
   .map((name) => ({ name, ...facts[name] }));
 
+const argumentWords: ReadonlySet<string> = new Set(
+  commands.flatMap(({ form }) => form.match(/[a-z]+/g) ?? []),
+);
+
+/** Whether a text is a command with nothing but figures and the argument words of the table: no words of the parent's. */
+export function isBareCommand(text: string): boolean {
+  const [, name, rest = ''] = /^\/(\w+)(?:@\w+)?(\s[\s\S]*)?$/.exec(text.trim().toLowerCase()) ?? [];
+  const words = rest.match(/\p{L}+/gu) ?? [];
+  return name !== undefined && isCommandName(name) && words.every((word) => argumentWords.has(word));
+}
+
 /** Whether the bot knows a command of this name (no slash, lower case). */
 export function isCommandName(name: string): name is CommandName {
   return Object.hasOwn(facts, name);

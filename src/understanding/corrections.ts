@@ -1,4 +1,4 @@
-// Understanding, step 5f: "no, 8:40", "150 not 120", "delete that": what changes the entry logged just before.
+// Understanding, step 5h: "no, 8:40", "150 not 120", "delete that": what changes the entry logged just before.
 import type { Details, SaidEvent } from '../tracker/event.ts';
 import { isIdle, marksOf } from './clauses.ts';
 import type { ClockTime } from './clock.ts';

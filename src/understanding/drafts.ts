@@ -1,4 +1,4 @@
-// Understanding, step 5d: a told event becomes a draft of an entry: which ends it gives, and how their times were said.
+// Understanding, step 6: a told event becomes a draft of an entry: which ends it gives, and how their times were said.
 import type { EpochMs } from '../base/clock.ts';
 import type { Details, EventKind, SaidEvent } from '../tracker/event.ts';
 import { marksOf } from './clauses.ts';
@@ -28,8 +28,6 @@ export interface Draft {
   /** Only a day or part of a day was said. */
   readonly vague: boolean;
   readonly told: Told;
-  /** A figure that may be an hour or an amount. */
-  readonly unsure: number | null;
 }
 
 export const rightNow: Moment = { type: 'ago', ms: 0 };
@@ -59,7 +57,6 @@ export function draftOf(told: Told, carried: Around): Draft | null {
     told,
     timed,
     vague: !timed && (isVague(told.items, around) || untimed(told, said)),
-    unsure: figures.unsure,
   };
   if (kind === 'diaper') {
     return { ...draft, action: 'instant', start: said.at ?? said.since ?? said.until, end: null, span: null };
@@ -160,7 +157,7 @@ function saidTimes(items: readonly Item[], around: Around): Said {
 }
 
 /** The day and part of day named around the event, or carried over from before. */
-export function aroundOf(items: readonly Item[], carried: Around): Around {
+function aroundOf(items: readonly Item[], carried: Around): Around {
   const named = items.filter((item) => item.type === 'day');
   const day = named.find((item) => item.day !== null)?.day ?? null;
   const part = named.find((item) => item.part !== null)?.part ?? null;
@@ -204,9 +201,14 @@ function sideOf(mark: Parameters<typeof is>[0]): ('left' | 'right' | 'both')[] {
   return is(mark, 'side.right') ? ['right'] : [];
 }
 
+interface Figures {
+  readonly clocks: readonly Item[];
+  readonly amountMl: number | null;
+}
+
 /** Figures without a unit: an hour for what has no amount; for a feed what the other figures leave open. */
 function readFigures(told: Told, kind: EventKind, details: Details) {
-  const none = { clocks: [] as Item[], amountMl: null as number | null, unsure: null as number | null };
+  const none: Figures = { clocks: [], amountMl: null };
   const figures = told.items.flatMap((item) => (item.type === 'figure' ? [item] : []));
   const figure = figures[0];
   if (!figure) return none;
@@ -222,7 +224,7 @@ function readFigures(told: Told, kind: EventKind, details: Details) {
       ? { ...none, amountMl: Math.round(figure.value * 29.5735) }
       : none;
   }
-  return told.mention.measured ? { ...asClock, unsure: figure.value } : asClock;
+  return asClock;
 }
 
 /** The draft with a time: of its end where it tells the end, of its start otherwise. */

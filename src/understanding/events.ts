@@ -1,4 +1,4 @@
-// Understanding, step 7: drafts become the events of a log. Both ends of one session become one interval, events
+// Understanding, step 9: drafts become the events of a log. Both ends of one session become one interval, events
 // without a time take that of their neighbour, and every time becomes an instant.
 import type { EpochMs } from '../base/clock.ts';
 import type { SaidEvent } from '../tracker/event.ts';
@@ -46,9 +46,12 @@ function draftsOf(told: readonly Told[]): Draft[] {
 /** Gives every draft without a time that of the event it was told with. */
 function withTimes(drafts: readonly Draft[]): Draft[] {
   return drafts.map((draft, i) => {
-    if (draft.timed || draft.span !== null) return draft;
-    const next = drafts.slice(i + 1).find((one) => one.timed);
-    if (next && next.told.sentence === draft.told.sentence) return timedAs(draft, next.start ?? next.end);
+    if (draft.timed) return draft;
+    const next = drafts.slice(i + 1).find((one) => one.timed && one.told.sentence === draft.told.sentence);
+    const then = next && (next.start ?? next.end);
+    // "nursed 20 min, then asleep at 8": what lasted ended as the next began.
+    if (draft.span !== null) return then && draft.action === 'interval' ? { ...draft, end: then } : draft;
+    if (then) return timedAs(draft, then);
     const before = drafts[i - 1];
     if (before?.timed && draft.told.and) return timedAs(draft, before.end ?? before.start);
     return draft;

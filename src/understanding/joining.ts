@@ -1,4 +1,4 @@
-// Understanding, step 6a: drafts that speak of one event become one: a start and its end, or a thing said twice.
+// Understanding, step 7: drafts that speak of one event become one: a start and its end, or a thing said twice.
 import { type Draft, type Moment, rightNow, timedAs } from './drafts.ts';
 
 /** Joins drafts that speak of the same event, in order. */

@@ -97,6 +97,12 @@ function expansions(phrase: string): string[][] {
   return ways;
 }
 
+/** The spelling a word of a phrase is looked up by. */
+function keyOf(raw: string): string {
+  if (/^[a-z]+$/.test(raw)) return raw;
+  return raw.endsWith('!') ? normalise(raw.slice(0, -1)) : normalise(raw).replace(/['"]/g, '');
+}
+
 /** Adds the words of a phrase to the tree and answers where they end. */
 function plant(root: Branch, words: readonly string[], vocabulary: Set<string>): Branch {
   let at = root;
@@ -106,8 +112,7 @@ function plant(root: Branch, words: readonly string[], vocabulary: Set<string>):
       at = at.gap;
       continue;
     }
-    const exact = raw.endsWith('!');
-    const word = exact ? normalise(raw.slice(0, -1)) : normalise(raw).replace(/['"]/g, '');
+    const word = keyOf(raw);
     vocabulary.add(word);
     const known = at.next.get(word) ?? branch();
     at.next.set(word, known);

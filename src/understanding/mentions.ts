@@ -1,5 +1,6 @@
 // Understanding, step 5b: which events a part of a sentence mentions, and in what form.
 import type { DiaperType, EventKind } from '../tracker/event.ts';
+import { joinAdjacent, withoutAdjuncts } from './adjacent.ts';
 import { isIdle, isTime, markOf, marksOf } from './clauses.ts';
 import type { Item } from './items.ts';
 import { is, isOf, type Mark } from './reading.ts';
@@ -154,9 +155,12 @@ function loose(items: readonly Item[], at: number, mark: Mark): Sort | null {
   if (!start && !is(mark, 'sleep.loose')) return null;
   const before = items
     .slice(0, at)
-    .findLast((item) => !is(markOf(item), 'filler', 'time.now', 'time.already'));
+    .findLast((item) => !is(markOf(item), 'filler', 'time.already') && markOf(item)?.token.kind !== 'symbol');
   const beside =
-    before === undefined || isTime(before) || is(markOf(before), 'who.baby', 'join.and', 'who.we', 'chatter');
+    before === undefined ||
+    isTime(before) ||
+    before.type === 'day' ||
+    is(markOf(before), 'who.baby', 'join.and', 'who.we', 'chatter');
   const next = items[at + 1];
   const told =
     next === undefined || next.type !== 'mark' || !is(next.mark, 'who.object') || is(next.mark, 'filler');
@@ -192,74 +196,4 @@ function vagueFeed(items: readonly Item[], at: number, mark: Mark): Sort | null 
     is(other, 'feed.noun', 'feed.past', 'feed.given', 'other.unkept', 'other.own', 'sleep.noun'),
   );
   return amount && !explained ? sort('feed', 'past', { care: gave, measured: true }) : null;
-}
-
-/** Leaves out what only dates or circles another event: "before bed", "fell asleep nursing", "after a bath". */
-function withoutAdjuncts(items: readonly Item[], mentions: readonly Mention[]): Mention[] {
-  const timed = items.some(isTime);
-  return mentions.filter((mention, i) => {
-    if (mentions.length < 2 && timed) return true;
-    const lead = items
-      .slice(0, mention.from)
-      .findLast((item) => !is(markOf(item), 'filler', 'who.baby', 'who.object'));
-    if (is(markOf(lead), 'time.before', 'time.after') || (lead?.type === 'span' && lead.within)) return false;
-    const last = mentions[i - 1];
-    if (last?.kind === 'own' && mention.form === 'noun') return false;
-    const slid = last?.kind === 'sleep' && last.form === 'start' && mention.kind === 'feed';
-    const between = items.slice((last?.to ?? 0) + 1, mention.from);
-    const separate = between.some((item) => isTime(item) || is(markOf(item), 'join.and'));
-    const during = mention.form === 'going' || mention.form === 'start' || mention.form === 'noun';
-    return !(slid && during && !separate);
-  });
-}
-
-const weight: Record<Form, number> = { end: 6, start: 5, awake: 4, past: 3, going: 2, noun: 1, base: 0 };
-
-/** Words side by side that mean one event ("gave ... bottle", "woke from nap", "pee and poop") become one mention. */
-function joinAdjacent(items: readonly Item[], mentions: readonly Mention[]): Mention[] {
-  const joined: Mention[] = [];
-  for (const mention of mentions) {
-    const last = joined.at(-1);
-    const denied =
-      last?.kind === 'diaper' && mention.diaper !== null && is(markOf(items[last.from - 1]), 'doubt.no');
-    if (last && !denied && last.kind === mention.kind && touches(items, last, mention))
-      joined[joined.length - 1] = both(last, mention);
-    else joined.push(mention);
-  }
-  return joined;
-}
-
-function touches(items: readonly Item[], first: Mention, second: Mention): boolean {
-  const between = items.slice(first.to + 1, second.from);
-  const timed = between.some((item) => isTime(item) || item.type === 'span');
-  const and = between.some((item) => is(markOf(item), 'join.and'));
-  const opposite = first.form === 'start' && (second.form === 'end' || second.form === 'awake');
-  const twice = first.form === 'end' && second.form === 'start';
-  return (
-    !timed &&
-    !opposite &&
-    !twice &&
-    (!and || first.kind === 'diaper' || (first.form === 'noun' && second.form === 'noun'))
-  );
-}
-
-/** A thing says nothing of who did it; a deed does. */
-function careOf(first: Mention, second: Mention): boolean {
-  if (first.form === 'noun') return second.care;
-  return second.form === 'noun' ? first.care : first.care || second.care;
-}
-
-function both(first: Mention, second: Mention): Mention {
-  const lead = weight[second.form] > weight[first.form] ? second : first;
-  const types = [first.diaper, second.diaper].filter((type) => type !== null);
-  const diaper = types.length === 2 && types[0] !== types[1] ? 'both' : (types[0] ?? null);
-  return {
-    ...lead,
-    care: careOf(first, second),
-    measured: first.measured || second.measured,
-    lasting: lead.lasting,
-    diaper,
-    from: first.from,
-    to: second.to,
-  };
 }

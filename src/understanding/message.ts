@@ -1,4 +1,4 @@
-// Understanding, step 8: everything that was read of a message decides together what it means.
+// Understanding, step 11: everything that was read of a message decides together what it means.
 import type { EpochMs } from '../base/clock.ts';
 import type { Zone } from '../base/time.ts';
 import type { SaidEvent } from '../tracker/event.ts';

@@ -1,4 +1,4 @@
-// Understanding, step 5c: "started", "finished": words that say which end of a session is told.
+// Understanding, step 5d: "started", "finished": words that say which end of a session is told.
 import type { EventKind, SessionKind } from '../tracker/event.ts';
 import { isTime, markOf } from './clauses.ts';
 import type { Item } from './items.ts';

@@ -1,4 +1,4 @@
-// Understanding, step 5e: which sentences ask, and whom: the diary (latest, summary), the advisor, another adult.
+// Understanding, step 5g: which sentences ask, and whom: the diary (latest, summary), the advisor, another adult.
 import type { EventKind } from '../tracker/event.ts';
 import { isIdle, isTime, marksOf, type Sentence } from './clauses.ts';
 import type { Period } from './intent.ts';
@@ -77,34 +77,37 @@ export function kindOf(marks: readonly Mark[]): EventKind | null {
   return null;
 }
 
+/** The classes that make a question one of babies in general, or of what is to come. */
+const general = [
+  'ask.advice',
+  'ask.request',
+  'ask.inside',
+  'who.people',
+  'who.you',
+  'doubt.plan',
+  'doubt.habit',
+] as const;
+
 function ofDiary(items: readonly Item[], marks: readonly Mark[], group: boolean): Asked | null {
-  const general = some(
-    marks,
-    'ask.advice',
-    'who.people',
-    'who.you',
-    'doubt.plan',
-    'doubt.habit',
-    'ask.request',
-    'ask.inside',
-  );
-  const aged = items.some((item) => item.type === 'count');
   const kind = kindOf(marks);
   const own = kind === 'sleep' && some(marks, 'who.self');
-  if (general || own || aged || kind === null) return null;
+  const aged = items.some((item) => item.type === 'count');
+  if (kind === null || own || aged || some(marks, ...general)) return null;
   const past = some(marks, 'ask.did') || marks.some((mark) => isPast(mark));
   const period = periodOf(items);
   if (some(marks, 'ask.much') && (past || period)) {
     const lengthOnly = some(marks, 'ask.when') && !period;
     return lengthOnly ? { type: 'latest', kind } : { type: 'summary', period: period ?? 'day' };
   }
-  const named = some(marks, 'ask.last');
-  if (named || (some(marks, 'ask.when') && past)) return { type: 'latest', kind };
-  if (some(marks, 'ask.did', 'ask.openBe') && past)
-    return group ? { type: 'adult' } : { type: 'latest', kind };
-  const told =
-    items.some((item) => isTime(item) || item.type === 'amount') || marks.some((mark) => mark.strange);
-  return !told && (past || marks.length <= 2) ? { type: 'latest', kind } : null;
+  if (some(marks, 'ask.last') || (some(marks, 'ask.when') && past)) return { type: 'latest', kind };
+  return whether(items, marks, past) ? (group ? { type: 'adult' } : { type: 'latest', kind }) : null;
+}
+
+/** "has she eaten?", "asleep?": whether something has happened. Among adults it is asked of each other. */
+function whether(items: readonly Item[], marks: readonly Mark[], past: boolean): boolean {
+  if (past && some(marks, 'ask.did', 'ask.openBe')) return true;
+  const told = items.some((item) => isTime(item) || item.type === 'amount');
+  return !told && !marks.some((mark) => mark.strange) && (past || marks.length <= 2);
 }
 
 const isPast = (mark: Mark) =>

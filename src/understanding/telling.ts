@@ -1,4 +1,4 @@
-// Understanding, step 5e: each mention of a message gets the words that belong to it, and its verdict.
+// Understanding, step 5f: each mention of a message gets the words that belong to it, and its verdict.
 import type { EventKind } from '../tracker/event.ts';
 import { hasGroup, isIdle, isTime, markOf, marksOf, type Part, type Sentence } from './clauses.ts';
 import type { Item } from './items.ts';

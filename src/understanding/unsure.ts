@@ -1,4 +1,4 @@
-// Understanding, step 9: a log that can be read in two ways, or may be none, is asked back.
+// Understanding, step 10: a log that can be read in two ways, or may be none, is asked back.
 import type { SaidEvent } from '../tracker/event.ts';
 import { figureAsClock } from './days.ts';
 import type { Intent, SettledIntent } from './intent.ts';

@@ -1,4 +1,4 @@
-// Understanding, step 5d: did it happen, and to the baby? Denials, plans, conditions, habits and the people named
+// Understanding, step 5e: did it happen, and to the baby? Denials, plans, conditions, habits and the people named
 // around a mention decide.
 import { isIdle, isTime, markOf, marksOf } from './clauses.ts';
 import type { Item } from './items.ts';

@@ -1,4 +1,4 @@
-// Understanding, step 6: clock times as said become instants. An hour without am, pm or part of day is its most
+// Understanding, step 8: clock times as said become instants. An hour without am, pm or part of day is its most
 // recent past occurrence; explicit words win; nothing told in the past is later than the message.
 import { type EpochMs, HOUR } from '../base/clock.ts';
 import { Temporal, toInstant, toLocal, type Zone } from '../base/time.ts';

@@ -1,16 +1,7 @@
 // Understanding, step 1: a message becomes tokens in one spelling. Only Unicode rules here, no word of any
 // language: case, accents, niqqud, digits of other scripts, quotes, dashes and emoji are made alike.
 
-export type TokenKind =
-  | 'word'
-  | 'number'
-  | 'clock'
-  | 'dash'
-  | 'stop'
-  | 'comma'
-  | 'question'
-  | 'symbol'
-  | 'emoji';
+type TokenKind = 'word' | 'number' | 'clock' | 'dash' | 'stop' | 'comma' | 'question' | 'symbol' | 'emoji';
 
 export interface Token {
   readonly kind: TokenKind;

@@ -31,7 +31,7 @@ function eventLine({ kind, action, start, end, details }: SaidEvent, written: Wr
 }
 
 /** `HH:MM` on the day of writing, with its date on another. */
-export function clock(at: number, { at: now, zone }: Written): string {
+function clock(at: number, { at: now, zone }: Written): string {
   const local = toLocal(at, zone);
   const time = local.toPlainTime().toString({ smallestUnit: 'minute' });
   return local.toPlainDate().equals(toLocal(now, zone).toPlainDate())

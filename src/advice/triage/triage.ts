@@ -1,6 +1,6 @@
 // Stands before everything else: every message is looked through for danger before any other room, and any
 // model, sees it. Pure and quick; it needs neither network nor model.
-import type { Language } from '../../locale/languages.ts';
+import { type Language, languagesWritten } from '../../locale/languages.ts';
 import { type RedFlagBook, redFlagBook, type SignName } from '../../locale/red-flag-book.ts';
 import { type Spelling, spelling } from '../../locale/spelling.ts';
 import { createReader, type Findings } from './reader.ts';
@@ -41,7 +41,7 @@ export function createTriage(books: Books = fromLocales): Triage {
   };
   return ({ text, languages, ageDays }) => {
     const picture = paint(
-      languages.map((language) => readerOf(language)(text)),
+      languagesWritten(text, languages).map((language) => readerOf(language)(text)),
       ageDays,
     );
     const together = idsOf(urgentSigns, picture);

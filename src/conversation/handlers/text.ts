@@ -3,6 +3,7 @@ import { card } from '../../advice/triage/card.ts';
 import { type Language, languages } from '../../locale/languages.ts';
 import type { DiaryEvent, SaidEvent } from '../../tracker/event.ts';
 import type { ChangeSet } from '../../tracker/revise.ts';
+import { isBareCommand } from '../../understanding/commands.ts';
 import type { Intent } from '../../understanding/intent.ts';
 import { act } from '../act.ts';
 import { type Action, say, type Turn } from '../turn.ts';
@@ -30,6 +31,7 @@ function redFlags(
   text: string,
   spoken: readonly Language[],
 ): Pick<Action, 'replies' | 'language'> | null {
+  if (isBareCommand(text)) return null;
   const found = turn.services.triage({ text, languages: spoken, ageDays: ageDays(turn.chat, turn) });
   if (found.length === 0) return null;
   return { replies: [{ type: 'emergency', card: card(found, turn.chat.zone) }] };

@@ -1,7 +1,7 @@
 // Instants and lengths as a reader writes them: the zone's wall clock, 12 or 24 hours by the region's habit.
 import { DAY, type EpochMs, HOUR, MINUTE } from '../../base/clock.ts';
 import { toLocal, type Zone } from '../../base/time.ts';
-import { formatTag, type Language } from '../../locale/languages.ts';
+import { fallbackLanguage, formatTag, type Language } from '../../locale/languages.ts';
 import { stringsOf } from '../../locale/strings.ts';
 import type { Reader } from '../reply.ts';
 
@@ -93,5 +93,8 @@ export function number(value: number, reader: Reader): string {
 }
 
 function daysBetween(earlier: EpochMs, later: EpochMs, zone: Zone): number {
+  const day = format(fallbackLanguage, zone, { dateStyle: 'short' });
+  // Most times that are shown are of today, and `Intl` tells that far sooner than calendar arithmetic.
+  if (day.format(earlier) === day.format(later)) return 0;
   return toLocal(earlier, zone).toPlainDate().until(toLocal(later, zone).toPlainDate()).days;
 }

@@ -13,6 +13,8 @@ export function openLocal(path: string): Database {
   const database = new DatabaseSync(path, { timeout: LOCK_TIMEOUT_MS });
   database.exec('PRAGMA journal_mode = WAL');
   database.exec('PRAGMA synchronous = FULL');
+  // A checkpoint copies every page written since the last one: seldom is cheaper than often, and 16 MB are little.
+  database.exec('PRAGMA wal_autocheckpoint = 4000');
   const prepared = new Map<string, StatementSync>();
 
   const prepare = (sql: string): StatementSync => {
