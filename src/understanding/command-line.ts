@@ -27,16 +27,26 @@ const shape = /^\s*\/([\p{L}\d_]+)(?:@\w+)?(?:\s+([\s\S]*))?$/u;
 /** Whether a message is a command. */
 export const isCommand = (text: string): boolean => shape.test(text);
 
-/** The intent of a message that begins with a slash, or `null` for any other message. `lexicons`: the reader's first. */
-export function commandIntent(line: Line, lexicons: readonly Lexicon[]): Intent | null {
+/** Arguments that mean one thing in every language; the phrases need not be loaded for them. */
+const plainForms: Readonly<Record<string, Form>> = { start: 'start', end: 'end' };
+
+/**
+ * The intent of a message that begins with a slash, or `null` for any other message. `lexicons`: the reader's
+ * first; asked for only when there are words to read.
+ */
+export function commandIntent(line: Line, lexicons: () => readonly Lexicon[]): Intent | null {
   const [, typed, rest] = shape.exec(line.text) ?? [];
   if (typed === undefined) return null;
   const name = typed.toLowerCase();
   if (!isCommandName(name)) return { type: 'unknown-command', typed: name, nearest: nearestCommand(name) };
   const argument = (rest ?? '').trim();
-  const [lexicon, ...others] = lexicons;
-  const items = lexicon && argument !== '' ? itemsOf(read(tokenise(argument), lexicon, others), lexicon) : [];
-  return perform(name, argument, items, line);
+  const form = plainForms[argument.toLowerCase()];
+  if (form !== undefined && (name === 'sleep' || name === 'feed')) return logged(name, form, [], line);
+  return perform(name, argument, argument === '' ? [] : argumentItems(argument, lexicons()), line);
+}
+
+function argumentItems(argument: string, [lexicon, ...others]: readonly Lexicon[]): readonly Item[] {
+  return lexicon ? itemsOf(read(tokenise(argument), lexicon, others), lexicon) : [];
 }
 
 function perform(name: CommandName, argument: string, items: readonly Item[], line: Line): Intent {

@@ -5,6 +5,7 @@ import type { ClockTime } from './clock.ts';
 import { figureAsClock } from './days.ts';
 import type { Correction, SettledIntent } from './intent.ts';
 import type { Item } from './items.ts';
+import { mlInOunce } from './quantity.ts';
 import { is, isOf, type Mark } from './reading.ts';
 import { type Around, pastInstants, type Written } from './when.ts';
 
@@ -157,7 +158,7 @@ function amountChange(items: readonly Item[], previous: SaidEvent): Correction |
   const looks =
     figure !== undefined && figure.clock === null && (figure.value > 24 || !Number.isInteger(figure.value));
   if (!looks || figure.value === from) return null;
-  const to = Number.isInteger(figure.value) ? figure.value : Math.round(figure.value * 29.5735);
+  const to = Number.isInteger(figure.value) ? figure.value : Math.round(figure.value * mlInOunce);
   return from !== null || figure.value <= 400 ? { field: 'amountMl', from, to } : null;
 }
 

@@ -5,6 +5,7 @@ import { marksOf } from './clauses.ts';
 import type { ClockTime, Day, DayPart } from './clock.ts';
 import { figureAsClock } from './days.ts';
 import type { Item } from './items.ts';
+import { mlInOunce } from './quantity.ts';
 import { is } from './reading.ts';
 import type { Told } from './telling.ts';
 import type { Around } from './when.ts';
@@ -207,13 +208,13 @@ interface Figures {
 }
 
 /** Figures without a unit: an hour for what has no amount; for a feed what the other figures leave open. */
-function readFigures(told: Told, kind: EventKind, details: Details) {
+function readFigures(told: Told, kind: EventKind, details: Details): Figures {
   const none: Figures = { clocks: [], amountMl: null };
   const figures = told.items.flatMap((item) => (item.type === 'figure' ? [item] : []));
   const figure = figures[0];
   if (!figure) return none;
   const clock = figure.clock ?? figureAsClock(figure.value);
-  const asClock = clock ? { ...none, clocks: [{ type: 'clock', role: 'at', clock } satisfies Item] } : none;
+  const asClock: Figures = clock ? { ...none, clocks: [{ type: 'clock', role: 'at', clock }] } : none;
   const timed = told.items.some((item) => ['clock', 'range', 'ago', 'now'].includes(item.type));
   if (kind !== 'feed' || details.amountMl !== undefined) return timed ? none : asClock;
   if (figure.value > 24)
@@ -221,7 +222,7 @@ function readFigures(told: Told, kind: EventKind, details: Details) {
   if (figures.length > 1) return none;
   if (timed || !Number.isInteger(figure.value)) {
     return told.mention.measured && figure.value <= 12 && figure.value > 0
-      ? { ...none, amountMl: Math.round(figure.value * 29.5735) }
+      ? { ...none, amountMl: Math.round(figure.value * mlInOunce) }
       : none;
   }
   return asClock;

@@ -8,7 +8,8 @@ export interface Found<T> {
   readonly next: number;
 }
 
-const ounce = 29.5735;
+/** A fluid ounce. */
+export const mlInOunce = 29.5735;
 
 const inWords = (mark: Mark | undefined): mark is Mark & { value: number } =>
   mark !== undefined && mark.value !== null && mark.token.kind === 'word';
@@ -103,11 +104,11 @@ export function readAmount(marks: readonly Mark[], at: number): Found<number> | 
   if (!figure) return null;
   const unit = marks[figure.next];
   if (is(unit, 'amount.ml')) return { worth: Math.round(figure.worth), next: figure.next + 1 };
-  if (is(unit, 'amount.oz')) return { worth: Math.round(figure.worth * ounce), next: figure.next + 1 };
+  if (is(unit, 'amount.oz')) return { worth: Math.round(figure.worth * mlInOunce), next: figure.next + 1 };
   const linked = is(unit, 'join.of') || unit?.token.text === '/';
   const whole = linked ? readAmount(marks, figure.next + 1) : null;
   if (!whole) return null;
-  const perUnit = is(marks[whole.next - 1], 'amount.oz') ? ounce : 1;
+  const perUnit = is(marks[whole.next - 1], 'amount.oz') ? mlInOunce : 1;
   return { worth: Math.round(figure.worth * perUnit), next: whole.next };
 }
 

@@ -52,7 +52,7 @@ export function createUnderstanding(books: (language: Language) => PhraseBook): 
     const languages = said.languages.length > 0 ? said.languages : [fallbackLanguage];
     const [own = fallbackLanguage] = languages;
     if (isCommand(said.text)) {
-      const intent = commandIntent(said, languages.map(lexiconOf));
+      const intent = commandIntent(said, () => languages.map(lexiconOf));
       if (intent) return { intent, language: own, confidence: 1 };
     }
     const tokens = tokenise(said.text.slice(0, longestRead));

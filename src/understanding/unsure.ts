@@ -2,6 +2,7 @@
 import type { SaidEvent } from '../tracker/event.ts';
 import { figureAsClock } from './days.ts';
 import type { Intent, SettledIntent } from './intent.ts';
+import { mlInOunce } from './quantity.ts';
 import type { Told } from './telling.ts';
 import { resolve, type Written } from './when.ts';
 
@@ -40,7 +41,7 @@ function hourOrAmount(event: SaidEvent, figure: number, written: Written): Inten
     action: 'instant',
     start: written.at,
     end: null,
-    details: { ...event.details, amountMl: Math.round(figure * 29.5735) },
+    details: { ...event.details, amountMl: Math.round(figure * mlInOunce) },
   };
   const atHour: Log[] =
     hour?.outcome === 'at'
