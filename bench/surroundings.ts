@@ -17,13 +17,19 @@ const KV_TOKEN = 'kv-token-of-the-bench';
 export interface Surroundings {
   readonly botApi: BotApi;
   readonly folder: string;
-  /** Settings of a bot with a diary of its own in `<name>.sqlite`. */
-  settings(name: string): Settings;
+  /** Settings of a bot with a diary of its own in `<name>.sqlite`; `disk`: a folder on another disk. */
+  settings(name: string, disk?: string): Settings;
   close(): Promise<void>;
 }
 
 export async function createSurroundings(): Promise<Surroundings> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  const folders = [folder];
+  const elsewhere = (disk: string) => {
+    const made = mkdtempSync(join(disk, 'bench-'));
+    folders.push(made);
+    return made;
+  };
   const redis = await startRedis();
   const kv = await startKvServer({ redisPort: redis.port, token: KV_TOKEN, port: 0 });
   const botApi = await startBotApi();
@@ -33,13 +39,13 @@ export async function createSurroundings(): Promise<Surroundings> {
   return {
     botApi,
     folder,
-    settings: (name) => ({
+    settings: (name, disk) => ({
       TELEGRAM_BOT_TOKEN: botToken,
       TELEGRAM_WEBHOOK_SECRET: webhookSecret,
       TELEGRAM_API_ROOT: botApi.url,
       KV_REST_API_URL: kv.url,
       KV_REST_API_TOKEN: KV_TOKEN,
-      TURSO_DATABASE_URL: `file:${join(folder, `${name}.sqlite`)}`,
+      TURSO_DATABASE_URL: `file:${join(disk === undefined ? folder : elsewhere(disk), `${name}.sqlite`)}`,
       OPENAI_API_KEY: 'key-of-the-bench',
       OPENAI_BASE_URL: `${model.url}/v1`,
       OPENAI_MODEL: 'bench-model',
@@ -49,7 +55,7 @@ export async function createSurroundings(): Promise<Surroundings> {
     async close() {
       await Promise.all([botApi.close(), kv.stop(), model.stop()]);
       await redis.stop();
-      rmSync(folder, { recursive: true, force: true });
+      for (const each of folders) rmSync(each, { recursive: true, force: true });
     },
   };
 }

@@ -1,11 +1,15 @@
 // Part "updates": time and CPU of an update through the real door, beside a bare grammY webhook that sends one
 // message through the same server to the same far end. Blocks take turns, so that what the machine does meanwhile
 // falls on all alike.
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { CHATS, createTexts, openWebhook, type Webhook } from './chat.ts';
 import { heading, median, note, quantile, round, table, target } from './report.ts';
 import { type Subject, startSubject } from './subject.ts';
 import type { Surroundings } from './surroundings.ts';
 
+/** A folder that is memory: a commit there waits for no disk. */
+const memoryDisk = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 const BLOCKS = 25;
 const WARM_UP = 1000;
 const BLOCK = 100;
@@ -35,12 +39,13 @@ export async function updates(around: Surroundings, profile: boolean): Promise<v
   );
   const profiling = profile ? ['--cpu-prof', '--cpu-prof-dir=.cache/profiles'] : [];
   const bot = await startSubject('bot', around.settings('updates'), profiling);
+  const inMemory = await startSubject('bot', around.settings('updates', memoryDisk), []);
   const grammy = await startSubject('grammy', around.settings('none'), []);
   const http = await startSubject('grammy-http', around.settings('none'), []);
-  const texts = createTexts();
+  const texts = new Map([bot, inMemory].map((subject) => [subject, createTexts()]));
   const lane = (name: string, subject: Subject, said: readonly string[]): Lane => ({
     ...{ name, subject, webhook: openWebhook(subject.url), texts: said },
-    update: subject === bot ? texts : createTexts(),
+    update: texts.get(subject) ?? createTexts(),
     ...{ sent: 0, times: [], medians: [], cpus: [] },
   });
   const reference = lane('grammY, one sendMessage, same server', grammy, sleeps);
@@ -49,13 +54,15 @@ export async function updates(around: Surroundings, profile: boolean): Promise<v
     lane("grammY, one sendMessage, its 'http' adapter", http, sleeps),
     lane('/sleep start, /sleep end', bot, sleeps),
     lane('a feed in words', bot, feeds),
+    lane('/sleep start, /sleep end, without the disk', inMemory, sleeps),
+    lane('a feed in words, without the disk', inMemory, feeds),
   ];
   for (const each of lanes) await post(each, WARM_UP);
   for (let block = 0; block < BLOCKS; block += 1) {
     for (let turn = 0; turn < lanes.length; turn += 1) await measure(lanes[(block + turn) % lanes.length]);
   }
   for (const { webhook } of lanes) webhook.close();
-  await Promise.all([bot.stop(), grammy.stop(), http.stop()]);
+  await Promise.all([bot.stop(), inMemory.stop(), grammy.stop(), http.stop()]);
   tell(lanes, reference);
 }
 
@@ -95,6 +102,7 @@ function tell(lanes: readonly Lane[], reference: Lane): void {
     ]),
   );
   note(`${BLOCKS} interleaved blocks of ${BLOCK}; ratios are medians over blocks, to the first row`);
+  note(`"without the disk": the diary in ${memoryDisk}, so that only the program is measured and no fsync`);
   for (const { name, medians, cpus } of lanes.slice(2)) {
     target(`latency of ${name} over grammY's`, ratio(medians, reference.medians), 2, 'x');
     target(`CPU of ${name} over grammY's`, ratio(cpus, reference.cpus), 2, 'x');
