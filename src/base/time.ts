@@ -24,7 +24,7 @@ export function toLocal(at: EpochMs, zone: Zone): Temporal.PlainDateTime {
 }
 
 /** The instant with its zone, for arithmetic that must know summer time. */
-export function toZoned(at: EpochMs, zone: Zone): Temporal.ZonedDateTime {
+function toZoned(at: EpochMs, zone: Zone): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
 }
 

@@ -9,10 +9,10 @@ export type Refusal = 'future' | 'too-old' | 'end-before-start' | 'too-long' | '
 export const longest: Record<EventKind, EpochMs> = { sleep: 18 * HOUR, feed: 3 * HOUR, diaper: 0 };
 
 /** How far back an entry may lie. */
-export const oldest: EpochMs = 30 * DAY;
+const oldest: EpochMs = 30 * DAY;
 
 /** The most milk one feed may hold, in ml. */
-export const largestFeedMl = 500;
+const largestFeedMl = 500;
 
 /** Clocks of phones and servers differ; an entry may be this much ahead of its message. */
 const clockTolerance = 2 * MINUTE;

@@ -4,7 +4,7 @@ import type { InboundMessage } from '../../src/channel/port.ts';
 import type { Records, Situation, Unit } from '../../src/conversation/ports.ts';
 import type { Database } from '../../src/storage/database/port.ts';
 import { migrate } from '../../src/storage/diary/migrations.ts';
-import { createDiary, createRecords, eventsBetween } from '../../src/storage/diary/records.ts';
+import { createDiary, createRecords, eventsBetween, latestEvents } from '../../src/storage/diary/records.ts';
 import type { DiaryEvent } from '../../src/tracker/event.ts';
 import { undo } from '../../src/tracker/revise.ts';
 import { databaseDrivers } from './diary.drivers.ts';
@@ -250,6 +250,22 @@ describe.each(databaseDrivers)('records on $name', ({ open }) => {
       'SEARCH e USING PRIMARY KEY (family=? AND baby=? AND started_at>? AND started_at<?)',
     );
     expect(steps).not.toMatch(/SCAN|TEMP B-TREE/);
+  });
+
+  it('find the newest of each kind by walking back on the primary key', async () => {
+    const args = { kinds: '["sleep","feed"]', family: 'family', baby: 'baby', from: 0 };
+    const plan = await database.execute({ sql: `EXPLAIN QUERY PLAN ${latestEvents}`, args });
+    const steps = plan.rows.map((row) => String(row['detail'])).join('; ');
+    expect(steps).toContain('SEARCH l USING PRIMARY KEY (family=? AND baby=? AND started_at>?)');
+    expect(steps).not.toMatch(/SCAN [el]|TEMP B-TREE/);
+    await write(message('nap'), add('e1', now - 3 * HOUR, now - 2 * HOUR));
+    await write(message('nap'), add('e2', now - HOUR, now));
+    const latest = await createDiary(database).latest(
+      { familyId: 'family', babyId: 'baby' },
+      ['sleep', 'feed'],
+      0,
+    );
+    expect(latest).toEqual({ sleep: sleepEvent('e2', now - HOUR, now) });
   });
 
   it('migrate twice without harm', async () => {

@@ -12,7 +12,7 @@ import { ageDays } from './question.ts';
 import { zoneTyped } from './settings.ts';
 
 /** The longest message that is read, in UTF-16 units: about a page. */
-export const longestText = 2_000;
+const longestText = 2_000;
 
 /** What comes of a text; `null`: it is none of our business (talk between people in a group). */
 export async function textHandler(turn: Turn, text: string): Promise<Action | null> {

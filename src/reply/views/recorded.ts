@@ -51,7 +51,7 @@ function outcomeLine(outcome: Outcome, reader: Reader): string {
 }
 
 /** The question for the start of a session whose end is known. */
-export function startUnknown(kind: SessionKind, end: number, reader: Reader): string {
+function startUnknown(kind: SessionKind, end: number, reader: Reader): string {
   return stringsOf(reader.language)(`${kind}.startUnknown`, { end: when(end, reader) });
 }
 
@@ -71,7 +71,7 @@ function questionButtons(outcome: Outcome, reader: Reader): Button[][] {
 }
 
 /** Buttons that answer "how long was it?". */
-export function lengthButtons(kind: SessionKind, end: number, reader: Reader): Button[][] {
+function lengthButtons(kind: SessionKind, end: number, reader: Reader): Button[][] {
   const t = stringsOf(reader.language);
   const lengths = likelyLengths[kind].map((minutes) => ({
     label: length(minutes * MINUTE, reader),
