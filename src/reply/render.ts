@@ -1,10 +1,11 @@
 // The last stop before the channel: what happened becomes a message in the reader's language.
 import type { OutboundMessage } from '../channel/port.ts';
+import { zoneName } from '../locale/cities.ts';
 import { languageFacts } from '../locale/languages.ts';
 import { type Strings, stringsOf } from '../locale/strings.ts';
 import { number } from './format/time.ts';
 import type { Reader, Reply } from './reply.ts';
-import { chooseView, languageView, zoneName, zoneView } from './views/choices.ts';
+import { chooseView, languageView, zoneView } from './views/choices.ts';
 import { emergencyText } from './views/emergency.ts';
 import { entryLine } from './views/entry.ts';
 import { latestText } from './views/latest.ts';
@@ -29,10 +30,10 @@ export function render(reply: Reply, reader: Reader): OutboundMessage {
       return chooseView(reply.candidates, reader);
     case 'ask-zone': {
       const text = reply.kept ? `${t('zone.kept')}\n\n${t('zone.ask')}` : t('zone.ask');
-      return zoneView(text, languageFacts(reader.language).likelyZones);
+      return zoneView(text, languageFacts(reader.language).likelyZones, reader);
     }
     case 'zone-choice':
-      return zoneView(t('zone.choice'), reply.zones);
+      return zoneView(t('zone.choice'), reply.zones, reader);
     case 'ask-language':
       return languageView(reader);
     default:
@@ -55,7 +56,7 @@ function sentence(reply: Exclude<Reply, { type: WithButtons }>, t: Strings, read
     case 'welcome':
       return reply.zone === null
         ? t('welcome')
-        : `${t('welcome')}\n\n${t('zoneKnown', { zone: zoneName(reply.zone) })}`;
+        : `${t('welcome')}\n\n${t('zoneKnown', { zone: zoneName(reply.zone, reader.language) })}`;
     case 'help':
       return [
         t('help.intro'),
@@ -81,7 +82,7 @@ function sentence(reply: Exclude<Reply, { type: WithButtons }>, t: Strings, read
     case 'emergency':
       return emergencyText(reply.card, reader);
     case 'zone-set':
-      return t('zone.set', { zone: zoneName(reply.zone) });
+      return t('zone.set', { zone: zoneName(reply.zone, reader.language) });
     case 'zone-unknown':
       return t('zone.unknown', { typed: reply.typed.slice(0, 40) });
     case 'language-set':

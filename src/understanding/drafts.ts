@@ -3,9 +3,8 @@ import type { EpochMs } from '../base/clock.ts';
 import type { Details, EventKind, SaidEvent } from '../tracker/event.ts';
 import { marksOf } from './clauses.ts';
 import type { ClockTime, Day, DayPart } from './clock.ts';
-import { figureAsClock } from './days.ts';
+import { readFigures } from './figures.ts';
 import type { Item } from './items.ts';
-import { mlInOunce } from './quantity.ts';
 import { is } from './reading.ts';
 import type { Told } from './telling.ts';
 import type { Around } from './when.ts';
@@ -147,8 +146,10 @@ function saidTimes(items: readonly Item[], around: Around): Said {
       if (item.since) said.since ??= { type: 'ago', ms: item.ms };
       else said.at ??= { type: 'ago', ms: item.ms };
     } else if (item.type === 'later') said.at ??= { type: 'later', ms: item.ms };
-    else if (item.type === 'now') said.now = true;
-    else if (item.type === 'span') {
+    else if (item.type === 'now') {
+      if (item.until) said.until ??= rightNow;
+      else said.now = true;
+    } else if (item.type === 'span') {
       said.span = (said.span ?? 0) + item.ms;
       said.soFar ||= item.soFar;
       said.within ||= item.within;
@@ -200,32 +201,6 @@ function sideOf(mark: Parameters<typeof is>[0]): ('left' | 'right' | 'both')[] {
   if (is(mark, 'side.both')) return ['both'];
   if (is(mark, 'side.left')) return ['left'];
   return is(mark, 'side.right') ? ['right'] : [];
-}
-
-interface Figures {
-  readonly clocks: readonly Item[];
-  readonly amountMl: number | null;
-}
-
-/** Figures without a unit: an hour for what has no amount; for a feed what the other figures leave open. */
-function readFigures(told: Told, kind: EventKind, details: Details): Figures {
-  const none: Figures = { clocks: [], amountMl: null };
-  const figures = told.items.flatMap((item) => (item.type === 'figure' ? [item] : []));
-  const figure = figures[0];
-  if (!figure) return none;
-  const clock = figure.clock ?? figureAsClock(figure.value);
-  const asClock: Figures = clock ? { ...none, clocks: [{ type: 'clock', role: 'at', clock }] } : none;
-  const timed = told.items.some((item) => ['clock', 'range', 'ago', 'now'].includes(item.type));
-  if (kind !== 'feed' || details.amountMl !== undefined) return timed ? none : asClock;
-  if (figure.value > 24)
-    return figure.value > 400 && !timed && clock ? asClock : { ...none, amountMl: figure.value };
-  if (figures.length > 1) return none;
-  if (timed || !Number.isInteger(figure.value)) {
-    return told.mention.measured && figure.value <= 12 && figure.value > 0
-      ? { ...none, amountMl: Math.round(figure.value * mlInOunce) }
-      : none;
-  }
-  return asClock;
 }
 
 /** The draft with a time: of its end where it tells the end, of its start otherwise. */

@@ -5,8 +5,9 @@ import type { SaidEvent } from '../tracker/event.ts';
 import { asleepAgain, type Draft, draftOf, type Moment, rightNow, timedAs } from './drafts.ts';
 import type { SettledIntent } from './intent.ts';
 import { merged } from './joining.ts';
+import { inOrder, momentOf } from './sequence.ts';
 import type { Told } from './telling.ts';
-import { type Around, pastInstants, resolve, resolvePair, type WhenPair, type Written } from './when.ts';
+import { type Around, pastInstants, resolvePair, type WhenPair, type Written } from './when.ts';
 
 const nowhere: Around = { day: null, part: null };
 
@@ -43,47 +44,29 @@ function draftsOf(told: readonly Told[]): Draft[] {
   return drafts;
 }
 
+/** "woke at 3, fed 4 oz, down at 3:30": what takes no time of its own came with what was told before it. */
+const follows = (draft: Draft, before: Draft) =>
+  draft.action === 'instant' &&
+  before.timed &&
+  before.kind === 'sleep' &&
+  before.action === 'end' &&
+  before.end?.type === 'clock' &&
+  draft.told.sentence === before.told.sentence;
+
 /** Gives every draft without a time that of the event it was told with. */
 function withTimes(drafts: readonly Draft[]): Draft[] {
   return drafts.map((draft, i) => {
     if (draft.timed) return draft;
     const next = drafts.slice(i + 1).find((one) => one.timed && one.told.sentence === draft.told.sentence);
     const then = next && (next.start ?? next.end);
+    const before = drafts[i - 1];
+    if (before && follows(draft, before)) return timedAs(draft, before.end ?? before.start);
     // "nursed 20 min, then asleep at 8": what lasted ended as the next began.
     if (draft.span !== null) return then && draft.action === 'interval' ? { ...draft, end: then } : draft;
     if (then) return timedAs(draft, then);
-    const before = drafts[i - 1];
     if (before?.timed && draft.told.and) return timedAs(draft, before.end ?? before.start);
     return draft;
   });
-}
-
-/**
- * Ambiguous hours told one after the other ("woke 7, bottle 7:15, nap 9", written at 20:00) keep their order where
- * that brings them together; otherwise each is its own most recent past occurrence.
- */
-function inOrder(drafts: readonly Draft[], written: Written): Draft[] {
-  const single = (draft: Draft) => draft.action !== 'interval';
-  if (drafts.length < 2 || !drafts.every(single)) return [...drafts];
-  const choices = drafts.map((draft) => instantsOf(draft.start ?? draft.end ?? rightNow, written));
-  if (choices.some((instants) => instants.length === 0)) return [...drafts];
-  const latest = choices.map(([first = written.at]) => first);
-  let next = written.at;
-  const ordered = choices.toReversed().map((instants) => {
-    next = instants.find((instant) => instant <= next) ?? Number.NaN;
-    return next;
-  });
-  const spread = (instants: readonly EpochMs[]) => Math.max(...instants) - Math.min(...instants);
-  if (ordered.some(Number.isNaN) || spread(ordered) >= spread(latest)) return [...drafts];
-  return drafts.map((draft, i) =>
-    timedAs(draft, { type: 'ago', ms: written.at - (ordered.at(-1 - i) ?? written.at) }),
-  );
-}
-
-function instantsOf(moment: Moment, written: Written): EpochMs[] {
-  if (moment.type !== 'clock') return moment.type === 'ago' ? [written.at - moment.ms] : [];
-  const found = resolve(moment.clock, moment.around, written);
-  return found.outcome === 'at' ? pastInstants(moment.clock, moment.around, written) : [];
 }
 
 type Impossible = Extract<SettledIntent, { type: 'impossible' }>;
@@ -103,12 +86,6 @@ function eventOf(draft: Draft, written: Written, before: EpochMs): SaidEvent | I
   return action === 'end'
     ? { kind, action, start: null, end: found.at, details }
     : { kind, action, start: found.at, end: null, details };
-}
-
-function momentOf(moment: Moment, written: Written, before: EpochMs) {
-  if (moment.type === 'clock') return resolve(moment.clock, moment.around, written);
-  const at = moment.type === 'ago' ? written.at - moment.ms : Math.min(before + moment.ms, written.at);
-  return { outcome: 'at', at } as const;
 }
 
 function intervalOf(draft: Draft, written: Written, before: EpochMs): WhenPair {

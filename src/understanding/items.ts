@@ -7,6 +7,7 @@ import { attachDays, dayOf } from './days.ts';
 import type { Lexicon } from './lexicon.ts';
 import { readAmount, readFigure, readSpan } from './quantity.ts';
 import { is, isOf, type Mark } from './reading.ts';
+import { minutesPerSide } from './sides.ts';
 
 export type Item =
   | { readonly type: 'clock'; readonly role: 'at' | 'since' | 'until'; readonly clock: ClockTime }
@@ -16,7 +17,8 @@ export type Item =
   /** A length of time; `within`: counted from something else ("woke after 20 min"); `soFar`: until now. */
   | { readonly type: 'span'; readonly ms: EpochMs; readonly within: boolean; readonly soFar: boolean }
   | { readonly type: 'later'; readonly ms: EpochMs }
-  | { readonly type: 'now' }
+  /** The moment of writing; `until`: as an end. */
+  | { readonly type: 'now'; readonly until: boolean }
   | { readonly type: 'day'; readonly day: Day | null; readonly part: DayPart | null }
   | { readonly type: 'amount'; readonly ml: number }
   /** A figure alone: an hour or an amount, as the event goes. */
@@ -43,7 +45,7 @@ export function itemsOf(marks: readonly Mark[], lexicon: Lexicon): Item[] {
     items.push(read.item);
     at = read.next;
   }
-  return attachDays(items);
+  return minutesPerSide(attachDays(items));
 }
 
 function readTime(marks: readonly Mark[], at: number, lexicon: Lexicon): Read | null {
@@ -99,6 +101,7 @@ const prepositions: readonly (readonly [PhraseClass, Reader])[] = [
   ['time.since', clockAs('since')],
   ['time.from', clockAs('from')],
   ['time.until', clockAs('until')],
+  ['time.until', (marks, at) => untilNow(marks, at)],
   ['time.for', (marks, at) => span(marks, at, false)],
   ['time.already', (marks, at) => span(marks, at, true)],
   ['time.within', (marks, at) => withinSpan(marks, at)],
@@ -121,6 +124,10 @@ function led(marks: readonly Mark[], at: number, lexicon: Lexicon): Read | null 
   return null;
 }
 
+function untilNow(marks: readonly Mark[], at: number): Read | null {
+  return is(marks[at], 'time.now') ? { item: { type: 'now', until: true }, next: at + 1 } : null;
+}
+
 function sinceSpan(marks: readonly Mark[], at: number): Read | null {
   const length = readSpan(marks, at);
   if (!length || hourGlued(marks, length.next)) return null;
@@ -134,9 +141,13 @@ function spanAs(item: Item, marks: readonly Mark[], at: number): Read | null {
 
 function withinSpan(marks: readonly Mark[], at: number): Read | null {
   const length = readSpan(marks, at);
-  return (
-    length && { item: { type: 'span', ms: length.worth, within: true, soFar: false }, next: length.next }
-  );
+  if (!length) return null;
+  // "after an hour of crying" says how it came about, not how long or when.
+  const of = marks[length.next];
+  const what = marks[length.next + 1];
+  if (of && is(of, 'join.of') && what?.token.kind === 'word' && !isOf(what, 'sleep') && !isOf(what, 'feed'))
+    return { item: { type: 'mark', mark: of }, next: length.next + 2 };
+  return { item: { type: 'span', ms: length.worth, within: true, soFar: false }, next: length.next };
 }
 
 const hourGlued = (marks: readonly Mark[], next: number) =>
@@ -201,12 +212,21 @@ function amountOrFigure(marks: readonly Mark[], at: number): Read | null {
   return { item: { type: 'figure', value: figure.worth, clock: null }, next: figure.next };
 }
 
+const isRange = (marks: readonly Mark[], at: number, lexicon: Lexicon) =>
+  (led(marks, at, lexicon) ?? rangeOrClock(marks, at, lexicon, 'none'))?.item.type === 'range';
+
+/** "just wet" says of what kind it was, not when. */
+const looks = ['diaper.wetLook', 'diaper.dirtyLook', 'diaper.bothLook'] as const;
+
 function dayOrNow(marks: readonly Mark[], at: number, lexicon: Lexicon): Read | null {
   const mark = marks[at];
   // "overnight 7pm-6am" is the night's sleep itself.
-  if (isOf(mark, 'sleep') && rangeOrClock(marks, at + 1, lexicon, 'none')?.item.type === 'range') return null;
+  if (isOf(mark, 'sleep') && isRange(marks, at + 1, lexicon)) return null;
+  // "all night" is a habit, unless both its ends are told.
+  if (is(mark, 'doubt.habit') && !marks.some((_, i) => isRange(marks, i, lexicon))) return null;
   const day = dayOf(mark);
   const part = partOf(mark);
   if (day || part) return { item: { type: 'day', day, part }, next: at + 1 };
-  return is(mark, 'time.now') ? { item: { type: 'now' }, next: at + 1 } : null;
+  const only = looks.some((look) => is(marks[at + 1], look));
+  return is(mark, 'time.now') && !only ? { item: { type: 'now', until: false }, next: at + 1 } : null;
 }

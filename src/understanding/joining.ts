@@ -54,7 +54,7 @@ function ended(
 
 /** The same thing said twice: at most one of the two has a time, and nothing contradicts. */
 function same(first: Draft, second: Draft): Draft | null {
-  if (onlySpan(first) && onlySpan(second)) return bothSides(first, second);
+  if (lasted(first) && lasted(second)) return bothSides(first, second);
   const fellAsleep = first.action === 'start' && second.action === 'start' && first.kind === 'sleep';
   if (fellAsleep && first.told.sentence === second.told.sentence) {
     return second.timed || !first.timed ? second : first;
@@ -74,10 +74,20 @@ function same(first: Draft, second: Draft): Draft | null {
   };
 }
 
-/** "10 min left, 8 right": one feed on both sides. */
+/** Lasted so long from or to a time that was said. */
+const lasted = (draft: Draft) =>
+  draft.action === 'interval' && draft.span !== null && (draft.start === null || draft.end === null);
+
+/** "10 min left, 8 right": one feed on both sides, at the time told of either. */
 function bothSides(first: Draft, second: Draft): Draft | null {
-  if (!first.details.side || !second.details.side) return null;
-  return { ...first, span: (first.span ?? 0) + (second.span ?? 0), details: detailsOfBoth(first, second) };
+  const [main, other] = onlySpan(second) ? [first, second] : [second, first];
+  const same = main.details.side === other.details.side;
+  if (!onlySpan(other) || !main.details.side || !other.details.side || (same && !onlySpan(main))) return null;
+  return {
+    ...main,
+    span: (main.span ?? 0) + (other.span ?? 0),
+    details: detailsOfBoth(first, second),
+  };
 }
 
 function detailsOfBoth({ details: first }: Draft, { details: second }: Draft): Draft['details'] {

@@ -104,7 +104,10 @@ function mentionAt(items: readonly Item[], at: number, item: Item, terse: boolea
 
 /** A thing that may be an event: not several ("3 bottles"), and no bed or bedtime without its own time. */
 function standsAlone(items: readonly Item[], at: number, mark: Mark): boolean {
-  if (is(mark, 'amount.count')) return false;
+  // "nap's over" is no plural; "naps 9-10, 1-2" tells each.
+  if (is(mark, 'amount.count')) {
+    return mark.token.quoted !== mark.token.text || items[at + 1]?.type === 'range';
+  }
   if (!is(mark, 'sleep.hour')) return true;
   const before = markOf(items[at - 1]);
   return items.some((item) => isTime(item) && item.type !== 'now') && !is(before, 'filler', 'join.with');
@@ -179,9 +182,10 @@ function diaperSign(items: readonly Item[], at: number, mark: Mark, terse: boole
   const beside = others.some((other) =>
     is(other, 'diaper.noun', 'diaper.change', 'diaper.changed', 'diaper.wet', 'diaper.dirty'),
   );
+  // "both" alone may as well be the sides of a feed.
+  const sided = is(mark, 'side.both') && !items.some(isTime);
   const alone =
-    look?.[1] !== 'both' &&
-    others.every((other) => isIdle(other) || is(other, 'join.and', ...looks.map(([name]) => name)));
+    !sided && others.every((other) => isIdle(other) || is(other, 'join.and', ...looks.map(([name]) => name)));
   if (!beside && !(terse && alone) && !(change && (closed || alone))) return null;
   return sort('diaper', 'past', { care: true, diaper: look ? look[1] : null });
 }

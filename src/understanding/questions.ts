@@ -28,11 +28,13 @@ export function askedIn(sentence: Sentence, group: boolean): Asked | null {
   const shown = shownSummary(items, marks, sentence.asked);
   if (shown) return shown;
   const opens = opensQuestion(items);
-  const inside = some(marks, 'ask.inside', 'ask.request');
-  if (!sentence.asked && !opens && !inside && !some(marks, 'ask.you')) return bareLatest(items, marks);
+  const inside = some(marks, 'ask.inside', 'ask.request') || weighs(items, marks);
+  if (!sentence.asked && !opens && !inside && !some(marks, 'ask.you'))
+    return bareLatest(items, marks) ?? bareTotal(items, marks);
   if (
     some(marks, 'ask.you', 'who.yours') &&
-    !some(marks, 'ask.advice', 'ask.request', 'who.people', 'ask.last')
+    !some(marks, 'ask.request', 'who.people', 'ask.last') &&
+    !marks.some((mark) => is(mark, 'ask.advice') && kindOf([mark]) === null && !is(mark, 'ask.you'))
   )
     return { type: 'adult' };
   if (!opens && !inside && some(marks, 'other.errand')) return { type: 'adult' };
@@ -40,6 +42,14 @@ export function askedIn(sentence: Sentence, group: boolean): Asked | null {
     ofDiary(items, marks, group) ??
     (opens || inside || hasNoLog(items, marks) ? { type: 'advice' } : { type: 'checking' })
   );
+}
+
+/** "120 ml enough for a meal": an amount and a judgement of it, and nobody who drank it. */
+function weighs(items: readonly Item[], marks: readonly Mark[]): boolean {
+  const judged = marks.some(
+    (mark) => is(mark, 'ask.advice') && !isIdle(mark) && !isOf(mark, 'doubt') && kindOf([mark]) === null,
+  );
+  return judged && items.some((item) => item.type === 'amount') && !marks.some((mark) => isPast(mark));
 }
 
 /** Whether a sentence begins as a question does. */
@@ -52,10 +62,12 @@ function opensQuestion(items: readonly Item[]): boolean {
   if (is(first.mark, 'ask.open', 'ask.when', 'ask.much')) return true;
   const next = significant[1];
   const after = items[items.indexOf(first) + 1];
-  // "did the nap go well", and not "did a poo"
+  // "did the nap go well", "is the bottle too big", and not "did a poo"
   const named = after?.type === 'mark' && is(after.mark, 'filler') && !is(after.mark, 'time.one');
-  if (named && is(first.mark, 'ask.openDo')) return true;
-  if (next === undefined || next.type !== 'mark') return false;
+  if (named && is(first.mark, 'ask.openDo', 'ask.openBe')) return true;
+  if (next === undefined) return false;
+  // "is 4 oz enough", and not "did 90 at 2"
+  if (next.type !== 'mark') return is(first.mark, 'ask.openDo', 'ask.openBe') && !is(first.mark, 'feed.gave');
   const session = isOf(next.mark, 'sleep') || isOf(next.mark, 'feed') || isOf(next.mark, 'phase');
   if (is(first.mark, 'ask.openDo')) return !session && !isOf(next.mark, 'diaper');
   return is(first.mark, 'ask.openBe') && !session;
@@ -78,21 +90,15 @@ export function kindOf(marks: readonly Mark[]): EventKind | null {
 }
 
 /** The classes that make a question one of babies in general, or of what is to come. */
-const general = [
-  'ask.advice',
-  'ask.request',
-  'ask.inside',
-  'who.people',
-  'who.you',
-  'doubt.plan',
-  'doubt.habit',
-] as const;
+const general = ['ask.advice', 'ask.request', 'ask.inside', 'who.people', 'who.you', 'doubt.plan'] as const;
 
 function ofDiary(items: readonly Item[], marks: readonly Mark[], group: boolean): Asked | null {
   const kind = kindOf(marks);
+  const asksWhen = some(marks, 'ask.when');
   const own = kind === 'sleep' && some(marks, 'who.self');
   const aged = items.some((item) => item.type === 'count');
-  if (kind === null || own || aged || some(marks, ...general)) return null;
+  const lately = marks.some((mark) => is(mark, 'doubt.habit') && !(is(mark, 'ask.last') && asksWhen));
+  if (kind === null || own || aged || lately || some(marks, ...general)) return null;
   const past = some(marks, 'ask.did') || marks.some((mark) => isPast(mark));
   const period = periodOf(items);
   if (some(marks, 'ask.much') && (past || period)) {
@@ -145,6 +151,20 @@ function bareLatest(items: readonly Item[], marks: readonly Mark[]): Asked | nul
       is(mark, 'feed.noun', 'sleep.noun', 'feed.base', 'sleep.loose'),
   );
   return some(marks, 'ask.last') && kind !== null && bare && nouns ? { type: 'latest', kind } : null;
+}
+
+/** "sleep total this week": nothing but what is counted, and over which period. */
+function bareTotal(items: readonly Item[], marks: readonly Mark[]): Asked | null {
+  const period = periodOf(items);
+  const plain = items.every((item) => item.type === 'day' || (item.type === 'mark' && !item.mark.strange));
+  const things = marks.every(
+    (mark) =>
+      isIdle(mark) ||
+      is(mark, 'ask.much', 'who.baby', 'time.week', 'time.month', 'feed.noun', 'sleep.noun', 'diaper.noun'),
+  );
+  return some(marks, 'ask.much') && kindOf(marks) !== null && period && plain && things
+    ? { type: 'summary', period }
+    : null;
 }
 
 /** The period a sentence names. */

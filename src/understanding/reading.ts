@@ -44,7 +44,7 @@ export function read(tokens: readonly Token[], lexicon: Lexicon, others: readonl
       continue;
     }
     const match = all.map((one) => longest(words, at, one.root)).find((one) => one !== null);
-    const parts = match ? null : respell(token, all);
+    const parts = match ? null : respell(token, all, words[at + 1]);
     if (parts) {
       words.splice(at, 1, ...parts);
       continue;
@@ -77,22 +77,24 @@ function markOf(token: Token, match: Match | undefined): Mark {
 }
 
 /** Another way to read a word that begins no phrase: prefix and rest, or the word it was meant to be. */
-function respell(token: Token, all: readonly Lexicon[]): Token[] | null {
+function respell(token: Token, all: readonly Lexicon[], next?: Token): Token[] | null {
   if (token.kind !== 'word') return null;
+  // Before a figure the last prefix may stand alone ("and at 2").
+  const shortest = next?.kind === 'number' || next?.kind === 'clock' ? 1 : 2;
   const anew = (text: string, glued: boolean): Token => ({ ...token, text, quoted: text, glued });
-  const split = all.map((one) => prefixed(token.text, one, 3)).find((parts) => parts !== null);
+  const split = all.map((one) => prefixed(token.text, one, 3, shortest)).find((parts) => parts !== null);
   if (split) return split.map((text, i) => anew(text, i > 0 || token.glued));
   if (all.some((one) => one.knows(token.text) || one.isOrdinary(token.text))) return null;
   const meant = all.map((one) => one.correction(token.text)).find((word) => word !== undefined);
   return meant === undefined ? null : [anew(meant, token.glued)];
 }
 
-function prefixed(word: string, lexicon: Lexicon, depth: number): string[] | null {
+function prefixed(word: string, lexicon: Lexicon, depth: number, shortest: number): string[] | null {
   for (const prefix of lexicon.prefixes) {
-    if (!word.startsWith(prefix) || word.length < prefix.length + 2) continue;
+    if (!word.startsWith(prefix) || word.length < prefix.length + shortest) continue;
     const rest = word.slice(prefix.length);
     if (lexicon.begins(rest)) return [prefix, rest];
-    const deeper = depth > 1 ? prefixed(rest, lexicon, depth - 1) : null;
+    const deeper = depth > 1 ? prefixed(rest, lexicon, depth - 1, shortest) : null;
     if (deeper) return [prefix, ...deeper];
   }
   return null;

@@ -5,7 +5,8 @@ import type { Item } from './items.ts';
 import type { Mention } from './mentions.ts';
 import { mentionsWithPhases } from './phases.ts';
 import { is, isOf } from './reading.ts';
-import { darken, judge, type Shadow, type Verdict } from './verdict.ts';
+import { withRepeats } from './repeats.ts';
+import { darken, judge, type Shadow, speakOf, type Verdict } from './verdict.ts';
 
 /** An event told in a message, with all that is said of it. */
 export interface Told {
@@ -35,10 +36,23 @@ export function tell(sentences: readonly Sentence[], group: boolean, open: Event
   const all = sentences.flatMap(({ parts }) => parts.flatMap(({ items }) => marksOf(items)));
   const story: Story = { told: [], waiting: [], group, strange: all.filter((mark) => mark.strange).length };
   sentences.forEach((sentence, index) => {
-    const shadow: Shadow = { planned: false, supposed: false };
+    const shadow: Shadow = { planned: false, supposed: false, self: false };
     for (const part of sentence.parts) tellPart(story, part, shadow, index, sentences.length === 1, open);
   });
-  return story.told;
+  return withRepeats(withLooks(story.told), story.waiting);
+}
+
+/** "woke up wet, changed at 2": the look was told with the event before the change. */
+function withLooks(told: readonly Told[]): Told[] {
+  return told.map((one, i) => {
+    const before = told[i - 1];
+    const bare = one.mention.kind === 'diaper' && one.mention.diaper === null;
+    if (!bare || before?.mention.kind !== 'sleep' || before.sentence !== one.sentence) return one;
+    const looks = before.items.filter((item) =>
+      is(markOf(item), 'diaper.wetLook', 'diaper.dirtyLook', 'diaper.bothLook'),
+    );
+    return { ...one, items: [...one.items, ...looks] };
+  });
 }
 
 function tellPart(
@@ -53,11 +67,15 @@ function tellPart(
   const before = told.findLast(({ mention }) => mention.kind === 'sleep' || mention.kind === 'feed');
   const session =
     before?.mention.kind === 'feed' || before?.mention.kind === 'sleep' ? before.mention.kind : open;
-  const mentions = mentionsWithPhases(part.items, single || told.length > 0, session);
+  const mentions = withPurposes(
+    part.items,
+    mentionsWithPhases(part.items, single || told.length > 0, session),
+  );
   if (mentions.length === 0) {
     takeBack(part, told);
     attach(part, told, waiting);
     darken(part.items, shadow);
+    speakOf(part.items, shadow);
     return;
   }
   const cuts = cutsBetween(part.items, mentions);
@@ -65,11 +83,27 @@ function tellPart(
     const items = part.items.slice(cuts[i] ?? 0, cuts[i + 1] ?? part.items.length);
     const verdict = judge(part.items, mentions, i, shadow, told.at(-1)?.verdict);
     const between = part.items.slice((mentions[i - 1]?.to ?? 0) + 1, mention.from);
-    const and = i > 0 && between.some((item) => is(markOf(item), 'join.and'));
+    const and = i > 0 && between.some((item) => is(markOf(item), 'join.and', ...purpose));
     return { mention, items: i === 0 ? [...waiting.splice(0), ...items] : items, verdict, sentence, and };
   });
   darken(part.items.slice(mentions.at(-1)?.to ?? 0), shadow);
+  if (marksOf(part.items).some((mark) => is(mark, 'who.baby'))) shadow.self = false;
   told.push(...withMilk(here).map((one) => ({ ...one, verdict: believable(one, part, story) })));
+}
+
+const purpose = ['time.for', 'time.to'] as const;
+
+/** "woke at 2 for a feed": what the baby woke for was had. */
+function withPurposes(items: readonly Item[], mentions: readonly Mention[]): Mention[] {
+  return mentions.map((mention, i) => {
+    const before = mentions[i - 1];
+    const woke = before?.kind === 'sleep' && (before.form === 'end' || before.form === 'awake');
+    if (!woke || mention.kind !== 'feed') return mention;
+    const between = items.slice(before.to + 1, mention.from);
+    return between.some((item) => is(markOf(item), ...purpose))
+      ? { ...mention, form: 'past', care: true }
+      : mention;
+  });
 }
 
 /** "... but no": what was just told did not happen. */

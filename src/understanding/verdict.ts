@@ -12,6 +12,8 @@ export type Verdict = 'told' | 'maybe' | 'negation' | 'plan' | 'other-person' | 
 export interface Shadow {
   planned: boolean;
   supposed: boolean;
+  /** The writer spoke of themselves, and of nobody else since. */
+  self: boolean;
 }
 
 /** Lets the doubts of some words fall on all that follows in the sentence. */
@@ -20,6 +22,12 @@ export function darken(items: readonly Item[], shadow: Shadow): void {
     if (is(mark, 'doubt.plan', 'time.tomorrow')) shadow.planned = true;
     if (is(mark, 'doubt.if', 'doubt.unsure')) shadow.supposed = true;
   }
+}
+
+/** "I'm so tired, slept at 3": who was spoken of last is the subject of what follows without one. */
+export function speakOf(items: readonly Item[], shadow: Shadow): void {
+  const who = marksOf(items).findLast((mark) => is(mark, 'who.self', 'who.baby', 'who.we', 'who.other'));
+  if (who) shadow.self = is(who, 'who.self');
 }
 
 const definite = (mention: Mention) =>
@@ -41,7 +49,7 @@ export function judge(
   if (planned(items, mention, lead, shadow)) return 'plan';
   if (habitual(items, mention)) return 'unclear';
   if (mention.kind === 'own') return 'other-person';
-  const who = whose(items, mentions, index, before);
+  const who = whose(items, mentions, index, shadow.self ? 'other-person' : before);
   if (who !== 'baby') return who === 'we' ? 'maybe' : 'other-person';
   if (mention.form === 'base') return 'plan';
   return mention.kind === 'unkept' || mention.kind === 'errand' ? 'unsupported' : 'told';
@@ -68,7 +76,9 @@ function deniedOrSupposed(
 function habitual(items: readonly Item[], mention: Mention): boolean {
   const manner = is(markOf(items[mention.to + 1]), 'doubt.manner') && !items.some(isTime);
   const often = items.some((item) => is(markOf(item), 'doubt.habit', 'doubt.times'));
-  return manner || often || counted(items, mention);
+  // "two wet ones and a dirty one today": a tally of the day.
+  const day = items.some((item) => item.type === 'day') && items.some((item) => item.type === 'count');
+  return manner || often || (day && !items.some(isTime)) || counted(items, mention);
 }
 
 /** "woke 3 times": how often, not when. */

@@ -2,6 +2,7 @@
 
 import type { Zone } from '../../base/time.ts';
 import type { Button, OutboundMessage } from '../../channel/port.ts';
+import { zoneName } from '../../locale/cities.ts';
 import { languageFacts, languages } from '../../locale/languages.ts';
 import { stringsOf } from '../../locale/strings.ts';
 import type { SaidEvent } from '../../tracker/event.ts';
@@ -48,16 +49,11 @@ function saidLine(said: SaidEvent, reader: Reader): string {
 }
 
 /** The zones to choose from; a city can be typed as well. */
-export function zoneView(text: string, zones: readonly Zone[]): OutboundMessage {
+export function zoneView(text: string, zones: readonly Zone[], { language }: Reader): OutboundMessage {
   const buttons = zones.map(
-    (zone): Button => ({ label: zoneName(zone), data: pressData({ press: 'zone', zone }) }),
+    (zone): Button => ({ label: zoneName(zone, language), data: pressData({ press: 'zone', zone }) }),
   );
   return { text, buttons: pairs(buttons) };
-}
-
-/** A zone as people say it: "New York", "Jerusalem". */
-export function zoneName(zone: Zone): string {
-  return (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
 }
 
 export function languageView(reader: Reader): OutboundMessage {
