@@ -17,7 +17,7 @@ export interface OpenConversation extends Conversation {
 }
 
 /** How often a write is tried again when the diary has changed under it. */
-const attempts = 6;
+const attempts = 25;
 /** A reply that another process may be sending right now is left to it for this long, ms. */
 const lease = 30_000;
 
