@@ -46,7 +46,8 @@ const dated = (item: Item & { type: 'clock' }, day: Item & { type: 'day' }): Ite
   clock: withDay(item.clock, day),
 });
 
-const withDay = (clock: ClockTime, { day, part }: Item & { type: 'day' }): ClockTime => ({
+/** A clock time with the day and part of day said beside it. */
+export const withDay = <T extends ClockTime>(clock: T, { day, part }: Item & { type: 'day' }): T => ({
   ...clock,
   part: clock.part ?? part,
   day: clock.day ?? day,

@@ -3,7 +3,7 @@
 import { type EpochMs, HOUR } from '../base/clock.ts';
 import type { PhraseClass } from '../locale/phrase-book.ts';
 import { type ClockTime, type Day, type DayPart, partOf, readClock } from './clock.ts';
-import { attachDays, dayOf } from './days.ts';
+import { attachDays, dayOf, withDay } from './days.ts';
 import type { Lexicon } from './lexicon.ts';
 import { readAmount, readFigure, readSpan } from './quantity.ts';
 import { is, isOf, type Mark } from './reading.ts';
@@ -177,11 +177,26 @@ function rangeOrClock(marks: readonly Mark[], at: number, lexicon: Lexicon, lead
   const spokenMinus = lead !== 'from' && lead !== 'between' && !(lead === 'none' && afterSession(marks, at));
   const from = readClock(marks, at, lexicon, spokenMinus);
   if (!from) return null;
+  const dated = dayAfter(marks, from.next);
+  const toDated = dated && rangeEnd(marks, from.next + 1, lexicon, lead);
+  if (toDated) {
+    return {
+      item: { type: 'range', from: withDay(from.worth, dated), to: toDated.worth },
+      next: toDated.next,
+    };
+  }
   const to = rangeEnd(marks, from.next, lexicon, lead);
   if (to) return { item: { type: 'range', from: from.worth, to: to.worth }, next: to.next };
   if (lead === 'none' && from.worth.bare) return null;
   const role = lead === 'from' ? 'since' : lead === 'since' || lead === 'until' ? lead : 'at';
   return { item: { type: 'clock', role, clock: from.worth }, next: from.next };
+}
+
+/** "from 7 last night to 5": the day between a time and the end of its range. */
+function dayAfter(marks: readonly Mark[], at: number): (Item & { type: 'day' }) | null {
+  const day = dayOf(marks[at]);
+  const part = partOf(marks[at]);
+  return day || part ? { type: 'day', day, part } : null;
 }
 
 /** Whether the words just before tell of something that lasted, so that "ten to seven" is a span. */

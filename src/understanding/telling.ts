@@ -84,11 +84,23 @@ function tellPart(
     const verdict = judge(part.items, mentions, i, shadow, told.at(-1)?.verdict);
     const between = part.items.slice((mentions[i - 1]?.to ?? 0) + 1, mention.from);
     const and = i > 0 && between.some((item) => is(markOf(item), 'join.and', ...purpose));
-    return { mention, items: i === 0 ? [...waiting.splice(0), ...items] : items, verdict, sentence, and };
+    return {
+      mention,
+      items: i === 0 ? [...spare(waiting.splice(0), items), ...items] : items,
+      verdict,
+      sentence,
+      and,
+    };
   });
   darken(part.items.slice(mentions.at(-1)?.to ?? 0), shadow);
   if (marksOf(part.items).some((mark) => is(mark, 'who.baby'))) shadow.self = false;
   told.push(...withMilk(here).map((one) => ({ ...one, verdict: believable(one, part, story) })));
+}
+
+/** What waited for an event, without the time where the event has its own. */
+function spare(waiting: readonly Item[], own: readonly Item[]): Item[] {
+  const timed = own.some((item) => item.type === 'range' || (item.type === 'clock' && item.role === 'at'));
+  return waiting.filter((item) => !(timed && item.type === 'clock' && item.role === 'at'));
 }
 
 const purpose = ['time.for', 'time.to'] as const;
@@ -128,7 +140,7 @@ function attach(part: Part, told: Told[], waiting: Item[]): void {
   );
   if (useful.length === 0 || foreign || part.items.some((item) => item.type === 'count')) return;
   const last = told.at(-1);
-  const timed = useful.some((item) => isTime(item));
+  const timed = useful.some((item) => isTime(item) && !(item.type === 'figure' && item.value > 24));
   if (last && !(timed && last.items.some((item) => isTime(item) && item.type !== 'figure'))) {
     told[told.length - 1] = { ...last, items: [...last.items, ...part.items] };
   } else waiting.push(...part.items);
@@ -149,7 +161,12 @@ function cutsBetween(items: readonly Item[], mentions: readonly Mention[]): numb
     const between = items.slice(from, mention.from);
     const and = between.findLastIndex((item) => is(markOf(item), 'join.and'));
     if (and >= 0) return from + and;
-    const time = timeFirst ? between.findIndex((item) => isTime(item) || item.type === 'day') : -1;
+    // "13:30 bottle 120 14:30 nap": the amount stays with the bottle.
+    const amount = (item: Item, k: number) =>
+      previous.measured && item.type === 'figure' && item.value > 24 && between.slice(k + 1).some(isTime);
+    const time = timeFirst
+      ? between.findIndex((item, k) => (isTime(item) && !amount(item, k)) || item.type === 'day')
+      : -1;
     return time >= 0 ? from + time : mention.from;
   });
 }

@@ -7,9 +7,10 @@ import { languageFacts, languages } from '../../locale/languages.ts';
 import { stringsOf } from '../../locale/strings.ts';
 import type { SaidEvent } from '../../tracker/event.ts';
 import type { SettledIntent } from '../../understanding/intent.ts';
+import { when } from '../format/time.ts';
 import { pressData } from '../press.ts';
 import type { Reader } from '../reply.ts';
-import { endedLine, entryLine } from './entry.ts';
+import { entryLine } from './entry.ts';
 
 /** The likely readings of an unclear message, a button each. */
 export function chooseView(candidates: readonly SettledIntent[], reader: Reader): OutboundMessage {
@@ -38,14 +39,19 @@ function pickLabel(candidate: SettledIntent, reader: Reader): string {
 }
 
 function saidLine(said: SaidEvent, reader: Reader): string {
-  const { kind, start, end, details } = said;
+  const { kind, action, start, end, details } = said;
+  if (action === 'end' && end !== null) {
+    return stringsOf(reader.language)(kind === 'sleep' ? 'buttons.awakeAt' : 'pick.feedEnded', {
+      end: when(end, reader),
+    });
+  }
   const event = {
     ...{ id: '', babyId: '', author: '', zone: reader.zone, kind, details },
     startedAt: start ?? end ?? reader.now,
     endedAt: end,
-    open: said.action === 'start',
+    open: action === 'start',
   };
-  return said.action === 'end' ? endedLine(event, true, reader) : entryLine(event, reader);
+  return entryLine(event, reader);
 }
 
 /** The zones to choose from; a city can be typed as well. */
