@@ -31,8 +31,12 @@ export function joinAdjacent(items: readonly Item[], mentions: readonly Mention[
   const joined: Mention[] = [];
   for (const mention of mentions) {
     const last = joined.at(-1);
+    // "no poop, just pee"
     const denied =
-      last?.kind === 'diaper' && mention.diaper !== null && is(markOf(items[last.from - 1]), 'doubt.no');
+      last?.kind === 'diaper' &&
+      last.diaper !== null &&
+      mention.diaper !== null &&
+      is(markOf(items[last.from - 1]), 'doubt.no');
     if (last && !denied && last.kind === mention.kind && touches(items, last, mention))
       joined[joined.length - 1] = both(last, mention);
     else joined.push(mention);

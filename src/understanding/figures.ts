@@ -21,9 +21,10 @@ export function readFigures(told: Told, kind: EventKind, details: Details): Figu
   const asClock: Figures = clock ? { ...none, clocks: [{ type: 'clock', role: 'at', clock }] } : none;
   const timed = told.items.some((item) => ['clock', 'range', 'ago', 'now'].includes(item.type));
   if (kind !== 'feed' || details.amountMl !== undefined) return timed ? none : asClock;
-  if (figure.value > 24)
-    return figure.value > 400 && !timed && clock ? asClock : { ...none, amountMl: figure.value };
+  const hour = figure.value <= 24 || (figure.value > 400 && !timed && clock !== null);
+  if (!hour) return { ...none, amountMl: figure.value };
   if (figures.length > 1) return timed ? none : hourThenAmount(figures, clock);
+  if (figure.value > 24) return asClock;
   if (timed || !Number.isInteger(figure.value)) {
     return told.mention.measured && figure.value <= 12 && figure.value > 0
       ? { ...none, amountMl: Math.round(figure.value * mlInOunce) }
@@ -32,7 +33,7 @@ export function readFigures(told: Told, kind: EventKind, details: Details): Figu
   return asClock;
 }
 
-/** "7 bottle 180": the hour, and what was drunk. */
+/** "7 bottle 180", "1330 bottle 120": the hour, and what was drunk. */
 function hourThenAmount(figures: readonly { readonly value: number }[], hour: ClockTime | null): Figures {
   const amount = figures.slice(1).find(({ value }) => value > 24 && value <= 400);
   return hour && amount && figures.length === 2

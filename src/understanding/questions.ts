@@ -63,7 +63,8 @@ function opensQuestion(items: readonly Item[]): boolean {
   const next = significant[1];
   const after = items[items.indexOf(first) + 1];
   // "did the nap go well", "is the bottle too big", and not "did a poo"
-  const named = after?.type === 'mark' && is(after.mark, 'filler') && !is(after.mark, 'time.one');
+  const done = is(first.mark, 'feed.gave') && after?.type === 'mark' && is(after.mark, 'time.one');
+  const named = after?.type === 'mark' && is(after.mark, 'filler') && !done;
   if (named && is(first.mark, 'ask.openDo', 'ask.openBe')) return true;
   if (next === undefined) return false;
   // "is 4 oz enough", and not "did 90 at 2"
@@ -112,7 +113,7 @@ function ofDiary(items: readonly Item[], marks: readonly Mark[], group: boolean)
 /** "has she eaten?", "asleep?": whether something has happened. Among adults it is asked of each other. */
 function whether(items: readonly Item[], marks: readonly Mark[], past: boolean): boolean {
   if (past && some(marks, 'ask.did', 'ask.openBe')) return true;
-  const told = items.some((item) => isTime(item) || item.type === 'amount');
+  const told = items.some((item) => isTime(item) || item.type === 'amount' || item.type === 'span');
   return !told && !marks.some((mark) => mark.strange) && (past || marks.length <= 2);
 }
 

@@ -106,6 +106,25 @@ describe('a red flag', () => {
     expect(dana.last.text).toContain('🚨 Call your local emergency number now');
   });
 
+  it('asked as a question is not kept waiting by the model', async () => {
+    const chats = await start();
+    const dana = chats.private({ language: 'en' });
+    await dana.says('why are his lips blue?');
+    expect(dana.last.text).toContain('🚨 Call 999');
+    expect(dana.replies).toHaveLength(1);
+    expect(bot.model.getRequests()).toEqual([]);
+  });
+
+  it('beside a log is answered at once, and the log waits for the time zone', async () => {
+    const chats = await start({ zone: null });
+    const dana = chats.private({ language: 'en' });
+    chats.at('2026-03-10T13:00', 'Asia/Jerusalem');
+    await dana.says('vomited green then bottle 60 ml at 12:30');
+    expect(dana.replies[0]?.text).toContain('🚨 Call your local emergency number now');
+    await dana.says('Tel Aviv');
+    expect(dana.replies.some(({ text }) => text.includes('Feed at 12:30: 60 ml'))).toBe(true);
+  });
+
   it('of the parent is met with a human line', async () => {
     const chats = await start({ zone: 'America/New_York' });
     const dana = chats.private({ language: 'en' });

@@ -1,6 +1,7 @@
 // Words: red flags first, then what they mean, then what is done about it.
 import { card } from '../../advice/triage/card.ts';
 import { type Language, languages } from '../../locale/languages.ts';
+import type { Reply } from '../../reply/reply.ts';
 import type { DiaryEvent, SaidEvent } from '../../tracker/event.ts';
 import type { ChangeSet } from '../../tracker/revise.ts';
 import { isBareCommand } from '../../understanding/commands.ts';
@@ -18,30 +19,40 @@ const longestText = 2_000;
 export async function textHandler(turn: Turn, text: string): Promise<Action | null> {
   const spoken = [turn.language, ...languages.filter((language) => language !== turn.language)];
   const flagged = redFlags(turn, text.slice(0, 2 * longestText), spoken);
-  const action = text.length > longestText ? tooLong(turn) : await answer(turn, text, spoken);
-  if (flagged === null) return action;
-  // The log beside a red flag is kept; anything else would only stand in the way of the card.
-  return action?.changes?.length
-    ? { ...action, ...flagged, replies: [...flagged.replies, ...action.replies] }
-    : flagged;
+  if (flagged !== null) return besideCard(turn, flagged, text, spoken);
+  return text.length > longestText ? tooLong(turn) : answer(turn, text, spoken);
 }
 
-function redFlags(
+/** The card comes first and waits for nothing. A log in the same words is kept; whatever else they ask has to wait. */
+async function besideCard(
   turn: Turn,
+  flagged: Reply,
   text: string,
   spoken: readonly Language[],
-): Pick<Action, 'replies' | 'language'> | null {
+): Promise<Action> {
+  const logged =
+    text.length > longestText ? null : await answer(turn, text, spoken, ({ type }) => type === 'log');
+  return logged === null ? say(flagged) : { ...logged, replies: [flagged, ...logged.replies] };
+}
+
+function redFlags(turn: Turn, text: string, spoken: readonly Language[]): Reply | null {
   if (isBareCommand(text)) return null;
   const found = turn.services.triage({ text, languages: spoken, ageDays: ageDays(turn.chat, turn) });
   if (found.length === 0) return null;
-  return { replies: [{ type: 'emergency', card: card(found, turn.chat.zone) }] };
+  return { type: 'emergency', card: card(found, turn.chat.zone) };
 }
 
 function tooLong({ message }: Turn): Action | null {
   return message.addressed ? say({ type: 'too-long', limit: longestText }) : null;
 }
 
-async function answer(turn: Turn, text: string, spoken: readonly Language[]): Promise<Action | null> {
+/** Does what the text means, if `wanted`. */
+async function answer(
+  turn: Turn,
+  text: string,
+  spoken: readonly Language[],
+  wanted: (intent: Intent) => boolean = () => true,
+): Promise<Action | null> {
   const { services, situation, message, chat, now, zone } = turn;
   const said = {
     text,
@@ -53,7 +64,7 @@ async function answer(turn: Turn, text: string, spoken: readonly Language[]): Pr
   };
   const understood = services.understand(said);
   const intent = understood.intent;
-  if (!message.addressed && !speaksForItself(intent)) return null;
+  if (!wanted(intent) || (!message.addressed && !speaksForItself(intent))) return null;
   const reader = noticeLanguage(turn, intent, understood.language);
   const settled = answerPending(turn, intent, text, said) ?? null;
   if (settled !== null) return settled;
