@@ -13,7 +13,7 @@ import type { Intent } from '../understanding/intent.ts';
 import { createUnderstanding, type Understand, type Understood } from '../understanding/understand.ts';
 
 const lineSchema = z.object({
-  id: z.string(),
+  id: z.union([z.string(), z.number()]),
   text: z.string(),
   /** Local time in `tz`. */
   now: z.string(),
@@ -23,7 +23,7 @@ const lineSchema = z.object({
 });
 type Line = z.infer<typeof lineSchema>;
 
-const idSchema = z.object({ id: z.string() });
+const idSchema = z.object({ id: z.union([z.string(), z.number()]) });
 
 type Written = { readonly at: EpochMs; readonly zone: Zone };
 type Answer = Readonly<Record<string, unknown>>;
