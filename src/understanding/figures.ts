@@ -36,7 +36,8 @@ export function readFigures(told: Told, kind: EventKind, details: Details): Figu
 /** "7 bottle 180", "1330 bottle 120": the hour, and what was drunk. */
 function hourThenAmount(figures: readonly { readonly value: number }[], hour: ClockTime | null): Figures {
   const amount = figures.slice(1).find(({ value }) => value > 24 && value <= 400);
-  return hour && amount && figures.length === 2
-    ? { clocks: [{ type: 'clock', role: 'at', clock: hour }], amountMl: amount.value }
+  const sure = (figures[0]?.value ?? 0) > 24;
+  return hour && (sure || (amount && figures.length === 2))
+    ? { clocks: [{ type: 'clock', role: 'at', clock: hour }], amountMl: amount?.value ?? null }
     : { clocks: [], amountMl: null };
 }
