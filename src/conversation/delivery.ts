@@ -60,7 +60,7 @@ export class Deliveries {
         return { outcome: 'retry', afterSeconds: result.afterSeconds };
       }
       if (result.outcome === 'gone') break;
-      if (result.outcome === 'sent') messageId ??= result.messageId;
+      if (result.outcome === 'sent') messageId = result.messageId;
     }
     this.#mark({ updateKey, at: this.#clock.now(), messageId });
     return { outcome: 'done' };
