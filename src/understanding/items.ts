@@ -222,6 +222,8 @@ function amountOrFigure(marks: readonly Mark[], at: number): Read | null {
   if (amount) return { item: { type: 'amount', ml: amount.worth }, next: amount.next };
   const figure = readFigure(marks, at);
   if (!figure) return null;
+  const price = /^\p{Sc}$/u.test(marks[at - 1]?.token.text ?? '');
+  if (price) return { item: { type: 'count', value: figure.worth }, next: figure.next };
   const counted = is(marks[figure.next], 'amount.count', 'time.days', 'who.people');
   if (counted) return { item: { type: 'count', value: figure.worth }, next: figure.next + 1 };
   return { item: { type: 'figure', value: figure.worth, clock: null }, next: figure.next };

@@ -71,7 +71,9 @@ function opensQuestion(items: readonly Item[]): boolean {
   if (next.type !== 'mark') return is(first.mark, 'ask.openDo', 'ask.openBe') && !is(first.mark, 'feed.gave');
   const session = isOf(next.mark, 'sleep') || isOf(next.mark, 'feed') || isOf(next.mark, 'phase');
   if (is(first.mark, 'ask.openDo')) return !session && !isOf(next.mark, 'diaper');
-  return is(first.mark, 'ask.openBe') && !session;
+  // "is bottle at 2 ok", and not "is asleep"
+  const thing = is(next.mark, 'feed.noun', 'sleep.noun') && !is(next.mark, 'filler');
+  return is(first.mark, 'ask.openBe') && (thing || !session);
 }
 
 function hasNoLog(items: readonly Item[], marks: readonly Mark[]): boolean {

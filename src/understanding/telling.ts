@@ -36,8 +36,11 @@ export function tell(sentences: readonly Sentence[], group: boolean, open: Event
   const all = sentences.flatMap(({ parts }) => parts.flatMap(({ items }) => marksOf(items)));
   const story: Story = { told: [], waiting: [], group, strange: all.filter((mark) => mark.strange).length };
   sentences.forEach((sentence, index) => {
-    const shadow: Shadow = { planned: false, supposed: false, self: false };
-    for (const part of sentence.parts) tellPart(story, part, shadow, index, sentences.length === 1, open);
+    const shadow: Shadow = { planned: false, supposed: false, self: false, row: false };
+    sentence.parts.forEach((part, i) => {
+      shadow.row = part.join === 'then' || sentence.parts[i + 1]?.join === 'then';
+      tellPart(story, part, shadow, index, sentences.length === 1, open);
+    });
   });
   return withRepeats(withLooks(story.told), story.waiting);
 }
@@ -94,7 +97,7 @@ function tellPart(
   });
   darken(part.items.slice(mentions.at(-1)?.to ?? 0), shadow);
   if (marksOf(part.items).some((mark) => is(mark, 'who.baby'))) shadow.self = false;
-  told.push(...withMilk(here).map((one) => ({ ...one, verdict: believable(one, part, story) })));
+  told.push(...withMilk(here).map((one) => ({ ...one, verdict: believable(one, part, story, shadow.row) })));
 }
 
 /** What waited for an event, without the time where the event has its own. */
@@ -200,7 +203,7 @@ const bearable: Record<Mention['form'], number> = {
  * An event with a time, an amount or the like is believed beside a few unknown words; one without needs to be nearly
  * all that is said. `strange`: the unknown words of the whole message.
  */
-function believable(told: Told, part: Part, { strange, group }: Story): Verdict {
+function believable(told: Told, part: Part, { strange, group, told: before }: Story, row: boolean): Verdict {
   const { mention, items, verdict } = told;
   if (verdict !== 'told') return verdict;
   const timed = items.some((item) => item.type !== 'mark' && item.type !== 'now');
@@ -208,6 +211,8 @@ function believable(told: Told, part: Part, { strange, group }: Story): Verdict 
   if (timed || mention.diaper !== null || hasGroup(items, 'side')) {
     return mention.form !== 'noun' || here <= 3 ? verdict : 'unclear';
   }
+  // "bottle then bed", and not "woke at 2 then bottle"
+  if (row && mention.form === 'noun' && !before.some((other) => other.verdict === 'told')) return 'plan';
   // "ate chickpeas": perhaps a meal; "put the kettle down": hardly a nap. A name may stand before.
   const after = marksOf(part.items.slice(mention.from)).some((mark) => mark.strange);
   const laid = mention.kind === 'sleep' && mention.form === 'start' && mention.care;

@@ -14,6 +14,8 @@ export interface Shadow {
   supposed: boolean;
   /** The writer spoke of themselves, and of nobody else since. */
   self: boolean;
+  /** Things in a row joined by "then": without a time, an order of what is to come. */
+  row: boolean;
 }
 
 /** Lets the doubts of some words fall on all that follows in the sentence. */
@@ -68,8 +70,20 @@ function deniedOrSupposed(
   const rest = items.slice(mention.to);
   if (some(items, 'doubt.refused') || some(rest, 'doubt.undone')) return 'negation';
   if (shadow.supposed || some(items.slice(0, mention.from), 'doubt.if', 'doubt.unsure')) return 'plan';
+  if (eitherOr(items, mentions, index)) return 'plan';
   if (!denied(items, mentions, index)) return null;
   return waited(rest) ? 'maybe' : 'negation';
+}
+
+/** "nap at 7 or bed at 8": two that exclude each other are still to be chosen from. */
+function eitherOr(items: readonly Item[], mentions: readonly Mention[], index: number): boolean {
+  const apart = (first: Mention | undefined, second: Mention | undefined) =>
+    first !== undefined &&
+    second !== undefined &&
+    first.kind !== 'diaper' &&
+    items.slice(first.to + 1, second.from).some((item) => is(markOf(item), 'join.or')) &&
+    !items.slice(0, first.from).some((item) => is(markOf(item), 'doubt.no'));
+  return apart(mentions[index - 1], mentions[index]) || apart(mentions[index], mentions[index + 1]);
 }
 
 /** What happens often, or how it goes in general, is no event. */
@@ -84,7 +98,7 @@ function habitual(items: readonly Item[], mention: Mention): boolean {
 /** "woke 3 times": how often, not when. */
 const counted = (items: readonly Item[], mention: Mention) =>
   items.some(
-    (item, i) => item.type === 'count' && (i > mention.to || mention.form === 'noun') && i - mention.to < 3,
+    (item, i) => item.type === 'count' && (i > mention.to || mention.form === 'noun') && i - mention.to < 4,
   );
 
 function denied(items: readonly Item[], mentions: readonly Mention[], index: number): boolean {
