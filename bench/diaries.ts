@@ -48,7 +48,7 @@ export async function fill(file: string, plan: Plan, now: EpochMs): Promise<Fill
   const shared = entries(now - plan.days * DAY, plan.days, '%');
   const older = (plan.oldest ?? 0) - plan.days;
   const alone = older > 0 ? [entries(now - (older + plan.days) * DAY, older, ownerOf(0).babyId)] : [];
-  await database.batch([owners, babies, ...alone, shared, chat, audit], 'write');
+  await database.batch([owners, babies, ...alone, shared, chat, audit, revisions], 'write');
   const size = await database.execute(
     'SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size',
   );
@@ -70,6 +70,9 @@ const babySql = `INSERT INTO babies (id, family, created_at) ${counted}
 /** The chat of the first diary, and the audit of all that is in it. */
 const chat = `INSERT INTO chats (channel, chat, family, zone, created_at)
   SELECT 'telegram', '1', family, 'Europe/London', 0 FROM babies WHERE id = '${ownerOf(0).babyId}'`;
+/** What the triggers would have counted. */
+const revisions = `UPDATE families SET revision = (SELECT MAX(seq) FROM event_changes)
+  WHERE id = '${ownerOf(0).familyId}'`;
 const audit = `INSERT INTO event_changes (family, seq, event, update_key, author, at, after)
   SELECT family, row_number() OVER (ORDER BY started_at), id, update_key, author, started_at, ${eventJson('e')}
   FROM events e WHERE family = '${ownerOf(0).familyId}'`;
