@@ -1,27 +1,24 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { type Bot, type BotOptions, startBot } from '../support/bot.ts';
+import { describe, expect, it } from 'vitest';
+import { useBot } from '../support/bot.ts';
 
-let bot: Bot;
-const start = async (options: BotOptions = {}) => {
-  bot = await startBot(options);
-  bot.chats.at('2026-03-10T13:00', options.zone ?? 'Europe/London');
-  return bot.chats;
-};
-afterEach(() => bot.close());
+const journey = useBot();
+const { start } = journey;
 
 /** What the model was shown, request by request. */
-const prompts = () => bot.model.getRequests().map((request) => JSON.stringify(request.body));
+const prompts = () => journey.bot.model.getRequests().map((request) => JSON.stringify(request.body));
 
 describe('a question', () => {
   it('is answered with the day in mind, and remembered after a restart', async () => {
     const chats = await start();
-    bot.model.onMessage(/naps/i, { content: 'At six months three naps are common.' });
-    bot.model.onMessage(/after that/i, { content: 'Between seven and nine months many babies drop one.' });
+    journey.bot.model.onMessage(/naps/i, { content: 'At six months three naps are common.' });
+    journey.bot.model.onMessage(/after that/i, {
+      content: 'Between seven and nine months many babies drop one.',
+    });
     const dana = chats.private({ language: 'en' });
     await dana.says('slept 9:30-10:15');
     await dana.says('How many naps does a 6 month old need?');
     expect(dana.last.text).toBe('At six months three naps are common.');
-    await bot.restart();
+    await journey.bot.restart();
     await dana.says('And what comes after that?');
     expect(dana.last.text).toBe('Between seven and nine months many babies drop one.');
     const [first, second] = prompts();
@@ -32,7 +29,7 @@ describe('a question', () => {
 
   it('knows nothing of the conversation after /reset, and the diary stays', async () => {
     const chats = await start();
-    bot.model.onMessage(/.*/, { content: 'Three naps are common.' });
+    journey.bot.model.onMessage(/.*/, { content: 'Three naps are common.' });
     const dana = chats.private({ language: 'en' });
     await dana.says('bottle 120 ml');
     await dana.says('How many naps does a 6 month old need?');
@@ -46,17 +43,17 @@ describe('a question', () => {
 
   it('works the same on the embedded store', async () => {
     const chats = await start({ kv: 'embedded' });
-    bot.model.onMessage(/.*/, { content: 'Three naps are common.' });
+    journey.bot.model.onMessage(/.*/, { content: 'Three naps are common.' });
     const dana = chats.private({ language: 'en' });
     await dana.says('How many naps does a 6 month old need?');
-    await bot.restart();
+    await journey.bot.restart();
     await dana.says('Is that the same for twins?');
     expect(prompts().at(-1)).toContain('How many naps');
   });
 
   it('never carries what another chat said', async () => {
     const chats = await start();
-    bot.model.onMessage(/.*/, { content: 'Three naps are common.' });
+    journey.bot.model.onMessage(/.*/, { content: 'Three naps are common.' });
     await chats.private({ language: 'en' }).says('How many naps does a 6 month old need?');
     await chats.private({ language: 'en' }).says('When do babies start to crawl?');
     expect(prompts().at(-1)).not.toContain('How many naps');
@@ -68,7 +65,8 @@ describe('a question', () => {
     ['a server that is down', { expectErrors: ['advice.failed'] }, [503], 'My answer did not come in time'],
   ] as const)('%s: an honest sentence, and the diary goes on', async (_name, options, [status], expected) => {
     const chats = await start(options);
-    if (status !== undefined) bot.model.onMessage(/.*/, { error: { message: 'no', type: 'error' }, status });
+    if (status !== undefined)
+      journey.bot.model.onMessage(/.*/, { error: { message: 'no', type: 'error' }, status });
     const dana = chats.private({ language: 'en' });
     await dana.says('How many naps does a 6 month old need?');
     expect(dana.last.text).toContain(expected);
@@ -88,7 +86,7 @@ describe('a red flag', () => {
     const noa = chats.private({ language: 'he' });
     await noa.says('הוא לא נושם');
     expect(noa.last.text.split('\n')[0]).toContain('101');
-    expect(bot.model.getRequests()).toEqual([]);
+    expect(journey.bot.model.getRequests()).toEqual([]);
   });
 
   it('hidden in a log comes first, and the log is kept', async () => {
@@ -112,7 +110,7 @@ describe('a red flag', () => {
     await dana.says('why are his lips blue?');
     expect(dana.last.text).toContain('🚨 Call 999');
     expect(dana.replies).toHaveLength(1);
-    expect(bot.model.getRequests()).toEqual([]);
+    expect(journey.bot.model.getRequests()).toEqual([]);
   });
 
   it('beside a log is answered at once, and the log waits for the time zone', async () => {

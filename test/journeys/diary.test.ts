@@ -1,13 +1,8 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { type Bot, type BotOptions, startBot } from '../support/bot.ts';
+import { describe, expect, it } from 'vitest';
+import { useBot } from '../support/bot.ts';
 
-let bot: Bot;
-const start = async (options: BotOptions = {}) => {
-  bot = await startBot(options);
-  bot.chats.at('2026-03-10T13:00', options.zone ?? 'Europe/London');
-  return bot.chats;
-};
-afterEach(() => bot.close());
+const journey = useBot();
+const { start } = journey;
 
 describe('a day in English', () => {
   it('is logged in own words and added up', async () => {

@@ -1,13 +1,8 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { type Bot, type BotOptions, startBot } from '../support/bot.ts';
+import { describe, expect, it } from 'vitest';
+import { useBot } from '../support/bot.ts';
 
-let bot: Bot;
-const start = async (options: BotOptions = {}) => {
-  bot = await startBot(options);
-  bot.chats.at('2026-03-10T13:00', 'Europe/London');
-  return bot.chats;
-};
-afterEach(() => bot.close());
+const journey = useBot();
+const { start } = journey;
 
 describe('once means once', () => {
   it('a repeated update has no second effect and no second answer', async () => {
@@ -25,7 +20,7 @@ describe('once means once', () => {
     const chats = await start();
     const dana = chats.private({ language: 'en' });
     await dana.says('bottle 120 ml');
-    await bot.restart();
+    await journey.bot.restart();
     expect((await chats.redeliver()).status).toBe(200);
     expect(dana.replies).toHaveLength(1);
   });
@@ -35,13 +30,13 @@ describe('acknowledged means durable', () => {
   it('with the database away nothing is said, and Telegram is asked to come again', async () => {
     const chats = await start({ expectErrors: ['telegram.update.failed', 'delivery.marks-lost'] });
     const dana = chats.private({ language: 'en' });
-    bot.breakDatabase(true);
+    journey.bot.breakDatabase(true);
     await expect(dana.says('bottle 120 ml')).rejects.toThrow('503');
     const again = await chats.redeliver();
     expect(again.status).toBe(503);
     expect(Number(again.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(dana.replies).toEqual([]);
-    bot.breakDatabase(false);
+    journey.bot.breakDatabase(false);
     expect((await chats.redeliver()).status).toBe(200);
     expect(dana.last.text).toContain('120 ml');
   });
@@ -49,7 +44,7 @@ describe('acknowledged means durable', () => {
   it('an answer Telegram did not take is sent again when the update comes again', async () => {
     const chats = await start();
     const dana = chats.private({ language: 'en' });
-    bot.api.fail('sendMessage', { type: 'too-many', retryAfter: 7 });
+    journey.bot.api.fail('sendMessage', { type: 'too-many', retryAfter: 7 });
     await expect(dana.says('bottle 120 ml')).rejects.toThrow('503');
     expect((await chats.redeliver()).status).toBe(200);
     expect(dana.replies.map(({ text }) => text)).toEqual(['🍼 Feed at 13:00: 120 ml.']);
@@ -60,9 +55,9 @@ describe('acknowledged means durable', () => {
   it('an answer that was lost with its process is sent when the update comes again', async () => {
     const chats = await start();
     const dana = chats.private({ language: 'en' });
-    bot.api.fail('sendMessage', { type: 'drop' });
+    journey.bot.api.fail('sendMessage', { type: 'drop' });
     await expect(dana.says('bottle 120 ml')).rejects.toThrow('503');
-    await bot.restart();
+    await journey.bot.restart();
     expect((await chats.redeliver()).status).toBe(503);
     chats.at('2026-03-10T13:01', 'Europe/London');
     expect((await chats.redeliver()).status).toBe(200);
@@ -72,7 +67,7 @@ describe('acknowledged means durable', () => {
   it('a surprise in one message does not block the chat', async () => {
     const chats = await start();
     const dana = chats.private({ language: 'en' });
-    bot.api.fail('sendMessage', {
+    journey.bot.api.fail('sendMessage', {
       type: 'refuse',
       status: 403,
       description: 'Forbidden: bot was blocked by the user',
@@ -86,9 +81,9 @@ describe('acknowledged means durable', () => {
 describe('KV may be lost', () => {
   it('every log is stored and answered, and questions are answered without memory', async () => {
     const chats = await start();
-    bot.model.onMessage(/.*/, { content: 'Most babies of this age nap three times a day.' });
+    journey.bot.model.onMessage(/.*/, { content: 'Most babies of this age nap three times a day.' });
     const dana = chats.private({ language: 'en' });
-    await bot.kv.stop();
+    await journey.bot.kv.stop();
     await dana.says('asleep since 12:30');
     await dana.says('awake');
     expect(dana.last.text).toContain('Slept 30 mins');
@@ -116,7 +111,7 @@ describe('one family never sees another', () => {
         data: stolen?.data,
         message: {
           message_id: 1,
-          date: Math.floor(bot.clock.now() / 1000),
+          date: Math.floor(journey.bot.clock.now() / 1000),
           chat: { id: eve.chat, type: 'private', first_name: 'Eve' },
           text: 'x',
         },
@@ -136,12 +131,12 @@ describe('nothing a parent wrote is logged', () => {
       expectErrors: ['telegram.update.failed', 'delivery.marks-lost', 'advice.failed'],
     });
     const dana = chats.private({ language: 'en', name: 'Canary-Name' });
-    bot.breakDatabase(true);
+    journey.bot.breakDatabase(true);
     await dana.says('bottle 121 ml canarytext').catch(() => undefined);
-    bot.breakDatabase(false);
+    journey.bot.breakDatabase(false);
     await dana.says('does canarytext hurt babies?');
-    const logs = JSON.stringify(bot.logged);
-    expect(bot.logged.length).toBeGreaterThan(0);
+    const logs = JSON.stringify(journey.bot.logged);
+    expect(journey.bot.logged.length).toBeGreaterThan(0);
     for (const secret of ['canarytext', 'Canary-Name', 'test-token', 'a-secret-of-the-webhook', 'test-key'])
       expect(logs).not.toContain(secret);
   });

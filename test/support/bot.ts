@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LLMock } from '@copilotkit/aimock';
-import { expect, inject } from 'vitest';
+import { afterEach, expect, inject } from 'vitest';
 import { type App, createApp } from '../../src/app.ts';
 import { createLog } from '../../src/base/log.ts';
 import type { Zone } from '../../src/base/time.ts';
@@ -135,6 +135,29 @@ function countingKv(real: Kv, requests: Requests): Kv {
       requests.kv += 1;
       requests.kvCommands += commands.length;
       return real.run(commands);
+    },
+  };
+}
+
+/** A bot for each test of a file, ended after it. The clock stands at 1 p.m. on 10 March 2026 where the family lives. */
+export function useBot(): { readonly bot: Bot; start(options?: BotOptions): Promise<Chats> } {
+  let running: Bot | undefined;
+  const current = () => {
+    if (running === undefined) throw new Error('the bot was not started');
+    return running;
+  };
+  afterEach(async () => {
+    await current().close();
+    running = undefined;
+  });
+  return {
+    get bot() {
+      return current();
+    },
+    async start(options = {}) {
+      running = await startBot(options);
+      running.chats.at('2026-03-10T13:00', options.zone ?? 'Europe/London');
+      return running.chats;
     },
   };
 }

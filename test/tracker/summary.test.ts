@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../src/base/clock.ts';
-import { Temporal, toInstant, toLocal } from '../../src/base/time.ts';
+import { toLocal } from '../../src/base/time.ts';
 import type { DiaryEvent } from '../../src/tracker/event.ts';
 import { dayStart, spanOf } from '../../src/tracker/period.ts';
 import { summarize } from '../../src/tracker/summary.ts';
-
-const at = (local: string, zone: string) => toInstant(Temporal.PlainDateTime.from(local), zone);
+import { instant as at } from '../support/chats.ts';
 
 let ids = 0;
 function sleep(startedAt: number, endedAt: number | null): DiaryEvent {
