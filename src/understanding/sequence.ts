@@ -65,21 +65,32 @@ function clearInstant(moment: Moment | null, written: Written): EpochMs | null {
  * that brings them together; otherwise each is its own most recent past occurrence.
  */
 function together(drafts: readonly Draft[], written: Written): Draft[] {
-  const single = (draft: Draft) => draft.action !== 'interval';
-  if (drafts.length < 2 || !drafts.every(single)) return [...drafts];
-  const choices = drafts.map((draft) => instantsOf(draft.start ?? draft.end ?? rightNow, written));
+  const told = drafts.map(momentsTold);
+  const choices = told.flat().map((moment) => instantsOf(moment, written));
   if (choices.some((instants) => instants.length === 0)) return [...drafts];
   const latest = choices.map(([first = written.at]) => first);
   let next = written.at;
-  const ordered = choices.toReversed().map((instants) => {
-    next = instants.find((instant) => instant <= next) ?? Number.NaN;
-    return next;
-  });
+  const ordered = choices
+    .toReversed()
+    .map((instants) => {
+      next = instants.find((instant) => instant <= next) ?? Number.NaN;
+      return next;
+    })
+    .reverse();
   const spread = (instants: readonly EpochMs[]) => Math.max(...instants) - Math.min(...instants);
   if (ordered.some(Number.isNaN) || spread(ordered) >= spread(latest)) return [...drafts];
-  return drafts.map((draft, i) =>
-    timedAs(draft, { type: 'ago', ms: written.at - (ordered.at(-1 - i) ?? written.at) }),
-  );
+  const settled = ordered.map((at): Moment => ({ type: 'ago', ms: written.at - at }));
+  return drafts.map((draft, i) => {
+    const [first = rightNow, second = null] = settled.splice(0, told[i]?.length ?? 1);
+    if (draft.action !== 'interval') return timedAs(draft, first);
+    if (draft.start) return { ...draft, start: first, end: second };
+    return draft.end ? { ...draft, end: first } : draft;
+  });
+}
+
+/** The times of an event in the order they passed: one, or both ends of an interval. */
+function momentsTold({ action, start, end }: Draft): readonly Moment[] {
+  return action === 'interval' && start && end ? [start, end] : [start ?? end ?? rightNow];
 }
 
 function instantsOf(moment: Moment, written: Written): EpochMs[] {
