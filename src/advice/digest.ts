@@ -3,6 +3,7 @@ import { DAY, type EpochMs, MINUTE } from '../base/clock.ts';
 import { toLocal } from '../base/time.ts';
 import type { AdviceRequest } from '../conversation/ports.ts';
 import type { DiaryEvent, EventKind } from '../tracker/event.ts';
+import { summarize } from '../tracker/summary.ts';
 
 /** Data for the prompt. No names, no ids; keys that are not known are absent. */
 export interface Digest {
@@ -45,19 +46,15 @@ export function digest({ now, zone, baby, diary }: AdviceRequest, ageDays: numbe
   };
 }
 
-function totals(past: readonly DiaryEvent[], now: EpochMs): Digest['loggedLast24h'] {
-  const from = now - DAY;
-  const within = past.filter((event) => event.open || (event.endedAt ?? event.startedAt) > from);
-  const of = (kind: EventKind) => within.filter((event) => event.kind === kind);
-  const slept = of('sleep').map((event) => (event.endedAt ?? now) - Math.max(event.startedAt, from));
+function totals(diary: readonly DiaryEvent[], now: EpochMs): Digest['loggedLast24h'] {
+  const { sleep, feed, diaper } = summarize(diary, { from: now - DAY, to: now + 1 }, now);
   return {
-    sleeps: of('sleep').length,
-    sleepMinutes: minutes(slept.reduce((sum, length) => sum + length, 0)),
-    feeds: of('feed').length,
-    milkMl: of('feed').reduce((sum, { details }) => sum + (details.amountMl ?? 0), 0),
-    diapers: of('diaper').length,
-    wetDiapers: of('diaper').filter(({ details }) => details.diaper === 'wet' || details.diaper === 'both')
-      .length,
+    sleeps: sleep.count,
+    sleepMinutes: minutes(sleep.totalMs),
+    feeds: feed.count,
+    milkMl: feed.totalMl,
+    diapers: diaper.count,
+    wetDiapers: diaper.types.wet + diaper.types.both,
   };
 }
 

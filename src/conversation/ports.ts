@@ -114,7 +114,7 @@ export interface AdviceRequest {
   readonly now: EpochMs;
   readonly zone: Zone;
   readonly baby: { readonly ageDays: number | null; readonly sex: 'female' | 'male' | null };
-  /** Sessions going on and the events of the last 24 hours, by start. */
+  /** Sessions going on, and the events that reach into the last 24 hours, by start. */
   readonly diary: readonly DiaryEvent[];
 }
 

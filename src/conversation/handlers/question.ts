@@ -4,6 +4,7 @@ import { card } from '../../advice/triage/card.ts';
 import { DAY } from '../../base/clock.ts';
 import { codeOf } from '../../base/errors.ts';
 import { toLocal } from '../../base/time.ts';
+import { reach } from '../../tracker/summary.ts';
 import type { ChatRecord } from '../ports.ts';
 import { type Action, say, type Turn } from '../turn.ts';
 
@@ -12,7 +13,7 @@ export async function questionHandler(turn: Turn, text: string): Promise<Action>
   void services.channel.typing(message.address);
   const [thread, recent] = await Promise.all([
     threadOf(turn),
-    services.diary.between(chat, now - DAY, now + 1),
+    services.diary.between(chat, now - DAY - reach, now + 1),
   ]);
   const older = situation.open.filter((event) => !recent.some(({ id }) => id === event.id));
   const result = await services.advisor.answer({
