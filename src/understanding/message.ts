@@ -93,8 +93,12 @@ function whyNothing(told: readonly Told[], asked: readonly (Asked | null)[], ite
   if (asked.some((one) => one?.type === 'adult')) return 'other-person';
   const marks = marksOf(items);
   if (marks.some((mark) => is(mark, 'doubt.plan', 'time.tomorrow'))) return 'plan';
-  return marks.every((mark) => isIdle(mark) || isOf(mark, 'join')) ? 'chatter' : 'unclear';
+  const idle = marks.every((mark) => isIdle(mark) || isOf(mark, 'join'));
+  // A figure was meant for something, even if nobody can tell for what.
+  return idle && !items.some(({ type }) => measures.has(type)) ? 'chatter' : 'unclear';
 }
+
+const measures: ReadonlySet<Item['type']> = new Set(['figure', 'amount', 'clock', 'range', 'span', 'ago']);
 
 function confidenceIn(intent: Intent, items: readonly Item[]): number {
   const marks = marksOf(items);
