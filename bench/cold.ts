@@ -47,7 +47,8 @@ export async function cold(around: Surroundings): Promise<void> {
   const grammy = start('bare grammY, one sendMessage', new URL('./doors/telegram.ts', import.meta.url));
   const local = start('the door, diary in a file', door);
   const far = start('the door, remote diary', door, { TURSO_DATABASE_URL: server.url });
-  const starts = [grammy, local, far];
+  const bundled = start('the door as a bundle of npm run build', bundle, around.settings('cold-bundle'));
+  const starts = [grammy, local, far, bundled];
   const modules = new Map<string, readonly string[]>();
   for (const one of starts) modules.set(one.name, (await run(one, true)).loaded);
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -63,6 +64,7 @@ export async function cold(around: Surroundings): Promise<void> {
     ]),
   );
   note(`${ROUNDS} interleaved rounds; node_modules as installed, files in memory`);
+  target('cold start of the bundle over grammY', ratio(bundled), 1.8, 'x');
   target('cold start with the diary in a file over grammY', ratio(local), 1.8, 'x');
   target('cold start with a remote diary over grammY', ratio(far), 1.8, 'x');
 }
@@ -81,9 +83,13 @@ function compile(): void {
     '.cache/build',
   ];
   spawnSync(process.execPath, args, { cwd: fileURLToPath(root) });
+  spawnSync(process.execPath, ['src/ops/build.ts'], { cwd: fileURLToPath(root) });
   cpSync(new URL('locales/', root), new URL('locales/', build), { recursive: true });
   if (!existsSync(new URL('api/telegram.js', build))) throw new Error('the sources could not be compiled');
 }
+
+/** Where `npm run build` puts the door of Telegram. */
+const bundle = new URL('.vercel/output/functions/api/telegram.func/server/doors/telegram.js', root);
 
 /** The compiled file of a source. */
 function built(source: URL): URL {
@@ -91,7 +97,8 @@ function built(source: URL): URL {
 }
 
 async function run(start: Start, list: boolean): Promise<{ ms: number; loaded: readonly string[] }> {
-  const [file, door] = [built(new URL('./cold-main.ts', import.meta.url)), built(start.door)];
+  const file = built(new URL('./cold-main.ts', import.meta.url));
+  const door = start.door === bundle ? bundle : built(start.door);
   const begin = performance.now();
   const child = startProcess(file, [door.href, ...(list ? ['list'] : [])], start.settings);
   const { url } = ready.parse(await messageOf(child));

@@ -1,5 +1,6 @@
 // The composition root: the only place where the rooms are joined. Heavy parts are loaded when first needed, so
 // that a log never pays for LangChain and a cold start is short.
+import './base/parsing.ts';
 import { randomUUID } from 'node:crypto';
 import { createAdvisor } from './advice/advisor.ts';
 import { createTriage } from './advice/triage/triage.ts';

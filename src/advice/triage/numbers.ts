@@ -27,7 +27,13 @@ export interface EmergencyNumbers {
 }
 
 const nobody: EmergencyNumbers = { emergency: null, crisis: null, poison: null };
-const { countries, zones } = numbersSchema.parse(data);
+
+/** Checked when a card is first shown: no other message pays for it. */
+const numbers = () => {
+  checked ??= numbersSchema.parse(data);
+  return checked;
+};
+let checked: z.infer<typeof numbersSchema> | undefined;
 
 /** The day the numbers were last reviewed, as `YYYY-MM-DD`. */
 export const reviewedOn: string = data.reviewed;
@@ -35,6 +41,7 @@ export const reviewedOn: string = data.reviewed;
 /** The numbers of the country of an IANA zone; all `null` where the zone tells no country we know. */
 export function emergencyNumbers(zone: Zone | null): EmergencyNumbers {
   if (zone === null) return nobody;
+  const { countries, zones } = numbers();
   const country = Object.keys(zones).find((name) => zones[name]?.some((entry) => covers(entry, zone)));
   return (country === undefined ? undefined : countries[country]) ?? nobody;
 }
