@@ -60,7 +60,8 @@ async function tryOnce(
   const releasing = seen?.state === 'held' && situation.chat?.zone != null;
   if (seen !== null && !releasing) return repeat(services, deliveries, message, seen);
   const turn = turnOf(services, message, situation);
-  const action = await decide(turn);
+  // A kept message leaves its row by a write, even if there is nothing to do about it any more.
+  const action = (await decide(turn)) ?? (releasing ? say() : null);
   if (action === null) return { outcome: 'ignored' };
   const unit = unitOf(turn, action, releasing);
   const marks = deliveries.take();

@@ -177,6 +177,18 @@ describe('a new chat', () => {
     ]);
   });
 
+  it('is done with a kept message once it was acted upon, even if it changed nothing', async () => {
+    const chats = await start({ zone: null });
+    chats.at('2026-03-10T13:00', 'Asia/Jerusalem');
+    const dana = chats.private({ language: 'en' });
+    await dana.says('asleep at 12:30');
+    await dana.edits(0, 'asleep at 12:30');
+    await dana.says('Tel Aviv');
+    journey.bot.requests.sql = 0;
+    await dana.says('wet diaper');
+    expect(journey.bot.requests.sql).toBe(2);
+  });
+
   it('offers likely zones as buttons, and says what it does not know', async () => {
     const chats = await start({ zone: null });
     const dana = chats.private({ language: 'en' });
